@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * proto.h - the messages of init and of a console: x0 says what is asked, the
+ * answer's x0 is VSP_OK or an error.
+ */
+#ifndef VESPER_PROTO_H
+#define VESPER_PROTO_H
+
+/* To init. */
+#define VSP_INIT_EXIT		1	/* x1 status; it is not answered */
+#define VSP_INIT_FAULT		2	/* x1 syndrome, x2 address, x3 pc: the
+					   domain cannot go on; not answered */
+
+/* To the console: bytes x2..x6, x1 of them (0..40), in memory order. */
+#define VSP_CONSOLE_WRITE	16
+#define VSP_CONSOLE_BYTES	40
+
+/* To any domain that takes shares: the capability that comes along is a
+ * Stretch; x1 address, x2 bytes, x3 rights. */
+#define VSP_SHARE_GIVE		32
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * upcall.S - the upcall vector: where the kernel enters the domain.
+ *
+ * The entries are 128 bytes apart.  They run disabled, on the upcall stack,
+ * with TPIDR_EL0 = the DCB; arguments are where the C calling convention
+ * wants them, but for a CALL's token (x8), which becomes the ninth argument,
+ * on the stack.  Handlers never return.
+ */
+#include <vesper/dcb.h>
+
+	.macro	entry index, handler
+	.org	vsp_upcall_vector + \index * VSP_UPCALL_SIZE
+	b	\handler
+	.endm
+
+	.section .text.vector, "ax", %progbits
+	.balign	VSP_UPCALL_SIZE
+	.global	vsp_upcall_vector
+	.type	vsp_upcall_vector, %function
+vsp_upcall_vector:
+	entry	VSP_UPCALL_ACTIVATE, upcall_activate
+
+	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
+	str	x8, [sp, #-16]!			// the token
+	b	upcall_call
+
+	entry	VSP_UPCALL_REPLY, upcall_reply
+	entry	VSP_UPCALL_FAULT, upcall_fault
+	entry	VSP_UPCALL_CHILD, upcall_child
+	.size	vsp_upcall_vector, . - vsp_upcall_vector
+
+	.section .note.GNU-stack, "", %progbits

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * start.S - init's own upcall vector: relocates init at its first instruction.
+ *
+ * Nobody loads init: the kernel maps its segments and enters it at ACTIVATE.
+ * Until the R_AARCH64_RELATIVE relocations are done no C code may run, for its
+ * pointers are still distances from the program's start.  All other entries
+ * are libvesper's.
+ */
+#include <vesper/dcb.h>
+
+	.macro	entry index, handler
+	.org	vsp_upcall_vector + \index * VSP_UPCALL_SIZE
+	b	\handler
+	.endm
+
+	.section .text.vector, "ax", %progbits
+	.balign	VSP_UPCALL_SIZE
+	.global	vsp_upcall_vector
+	.type	vsp_upcall_vector, %function
+vsp_upcall_vector:
+	.org	vsp_upcall_vector + VSP_UPCALL_ACTIVATE * VSP_UPCALL_SIZE
+	adrp	x9, init_relocated
+	ldr	w10, [x9, #:lo12:init_relocated]
+	cbz	w10, init_relocate
+	b	upcall_activate
+
+	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
+	str	x8, [sp, #-16]!			// the token
+	b	upcall_call
+
+	entry	VSP_UPCALL_REPLY, upcall_reply
+	entry	VSP_UPCALL_FAULT, upcall_fault
+	entry	VSP_UPCALL_CHILD, upcall_child
+	.size	vsp_upcall_vector, . - vsp_upcall_vector
+
+/*
+ * init_relocate - word at base + offset = base + addend, for each entry
+ * {offset, info, addend} of .rela.dyn; then upcall_activate(x0, x1).
+ *
+ *	x9 base	x10 entry  x11 end  x12 offset  x13 addend
+ */
+	.text
+init_relocate:
+	mov	w11, #1
+	str	w11, [x9, #:lo12:init_relocated]
+	adrp	x9, __vsp_image
+	add	x9, x9, #:lo12:__vsp_image
+	adrp	x10, __rela_start
+	add	x10, x10, #:lo12:__rela_start
+	adrp	x11, __rela_end
+	add	x11, x11, #:lo12:__rela_end
+1:	cmp	x10, x11
+	b.hs	upcall_activate
+	ldr	x12, [x10], #16
+	ldr	x13, [x10], #8
+	add	x13, x13, x9
+	str	x13, [x9, x12]
+	b	1b
+
+	.bss
+	.balign	4
+init_relocated:
+	.zero	4
+
+	.section .note.GNU-stack, "", %progbits

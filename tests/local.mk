@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# local.mk - how tests are run.  Every test, whatever it is, speaks TAP, and
+# Automake's TAP driver counts each claim:
+#
+#	name.img	a boot image: run-image boots it, its console is TAP
+#	name.sh		a shell script that prints TAP
+#	name		a native program that uses Check, which prints TAP itself
+
+TEST_EXTENSIONS = .img .sh
+tap_driver = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+LOG_DRIVER = $(tap_driver)
+IMG_LOG_DRIVER = $(tap_driver)
+IMG_LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-image
+SH_LOG_DRIVER = $(tap_driver)
+SH_LOG_COMPILER = $(SHELL)
+
+# For Check: TAP on standard output, nothing else.  For scripts: what was
+# configured.
+AM_TESTS_ENVIRONMENT = \
+	CK_TAP_LOG_FILE_NAME=-; CK_VERBOSITY=silent; \
+	CC='$(CC)'; CC_FOR_BUILD='$(CC_FOR_BUILD)'; NM='$(NM)'; \
+	QEMU='$(QEMU)'; MAKE='$(MAKE)'; srcdir='$(srcdir)'; \
+	export CK_TAP_LOG_FILE_NAME CK_VERBOSITY CC CC_FOR_BUILD NM \
+		QEMU MAKE srcdir;
+
+EXTRA_DIST += tests/run-image
+
+include $(srcdir)/tests/unit/local.mk
+include $(srcdir)/tests/system/local.mk
+include $(srcdir)/tests/install/local.mk
+include $(srcdir)/tests/style/local.mk
+include $(srcdir)/tests/bench/local.mk

@@ -24,8 +24,9 @@ AM_TESTS_ENVIRONMENT = \
 	export CK_TAP_LOG_FILE_NAME CK_VERBOSITY CC CC_FOR_BUILD NM \
 		QEMU MAKE srcdir;
 
-EXTRA_DIST += tests/run-image
+EXTRA_DIST += tests/boot tests/run-image tests/tap.sh
 
+include $(srcdir)/tests/harness/local.mk
 include $(srcdir)/tests/unit/local.mk
 include $(srcdir)/tests/system/local.mk
 include $(srcdir)/tests/install/local.mk

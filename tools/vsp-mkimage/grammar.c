@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * grammar.c - the options of a description, and libConfuse's reading of them.
+ *
+ * Every value is a string to libConfuse: it would stop at the first number
+ * that is none.  For the same reason unknown and repeated statements are told
+ * and taken out of the text before libConfuse sees it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "desc.h"
+#include "lexer.h"
+
+#define OPTION(name)	CFG_STR(name, NULL, CFGF_NODEFAULT)
+#define LIST(name)	CFG_STR_LIST(name, NULL, CFGF_NODEFAULT)
+#define SECTION(name, options) CFG_SEC(name, options, CFGF_MULTI | CFGF_TITLE)
+
+static cfg_opt_t portal_options[] = {
+	OPTION("to"), OPTION("badge"), CFG_END()
+};
+static cfg_opt_t event_options[] = {
+	OPTION("to"), OPTION("bits"), CFG_END()
+};
+static cfg_opt_t device_options[] = { OPTION("rights"), CFG_END() };
+static cfg_opt_t irq_options[] = { OPTION("event"), CFG_END() };
+static cfg_opt_t grant_options[] = { OPTION("rights"), CFG_END() };
+
+static cfg_opt_t shared_options[] = {
+	OPTION("size"), SECTION("grant", grant_options), CFG_END()
+};
+
+static cfg_opt_t domain_options[] = {
+	OPTION("program"), LIST("args"), OPTION("memory"), OPTION("stack"),
+	OPTION("tables"), OPTION("slots"), OPTION("share"), OPTION("daemon"),
+	OPTION("dma"),
+	SECTION("portal", portal_options), SECTION("event", event_options),
+	SECTION("device", device_options), SECTION("irq", irq_options),
+	CFG_END()
+};
+
+static cfg_opt_t system_options[] = {
+	OPTION("system"), OPTION("console"),
+	SECTION("domain", domain_options), SECTION("shared", shared_options),
+	CFG_END()
+};
+
+/* What libConfuse complains of; it has no better way to hand it over. */
+static char *grammar_complaint;
+static unsigned grammar_line;
+
+static void
+grammar_error(cfg_t *cfg, const char *fmt, va_list ap)
+{
+	if (grammar_complaint)
+		return;
+	grammar_line = cfg && cfg->line > 0 ? (unsigned)cfg->line : 1;
+	if (vasprintf(&grammar_complaint, fmt, ap) < 0)
+		grammar_complaint = NULL;
+}
+
+cfg_t *
+grammar_new(void)
+{
+	cfg_t *cfg = cfg_init(system_options, CFGF_NONE);
+
+	if (cfg)
+		cfg_set_error_function(cfg, grammar_error);
+	else
+		need_alloc(NULL, (size_t)-1, 1);
+	return cfg;
+}
+
+/* The options that may stand in a statement's section; NULL if the section
+ * itself is unknown. */
+static const cfg_opt_t *
+options_in(const struct source *s, const cfg_opt_t *top, int section)
+{
+	const char *name[4];
+	int depth = 0;
+
+	for (; section != SOURCE_TOP && depth < 4; depth++) {
+		name[depth] = s->token[s->statement[section].name].word;
+		section = s->statement[section].parent;
+	}
+	while (top && depth-- > 0) {
+		while (top->name && strcmp(top->name, name[depth]))
+			top++;
+		top = top->name ? top->subopts : NULL;
+	}
+	return section == SOURCE_TOP ? top : NULL;
+}
+
+static struct subject
+grammar_subject(const struct source *s, struct place at, int section)
+{
+	const struct statement *st;
+
+	if (section == SOURCE_TOP)
+		return (struct subject){ s->file, at, "description", s->file };
+	st = &s->statement[section];
+	return (struct subject){
+		s->file, at, s->token[st->name].word,
+		st->title ? s->token[st->title].word : ""
+	};
+}
+
+static void
+tell_unknown(const struct source *s, struct msgs *m, int index,
+	     const cfg_opt_t *known)
+{
+	const struct statement *st = &s->statement[index];
+	const char *name = s->token[st->name].word;
+	struct subject who = grammar_subject(s, source_name(s, index),
+					     st->parent);
+	struct suggest near;
+
+	msg_error(m, &who, "unknown %s '%s'",
+		  st->section ? "section" : "option", name);
+	suggest_start(&near, name);
+	for (; known->name; known++)
+		suggest_try(&near, known->name);
+	suggest_hint(&near, m);
+}
+
+static void
+tell_repeated(const struct source *s, struct msgs *m, int index, int first)
+{
+	const struct statement *st = &s->statement[index];
+	const char *name = s->token[st->name].word;
+	const char *title = st->title ? s->token[st->title].word : NULL;
+	struct place at = source_name(s, first);
+
+	if (title) {
+		struct subject who = { s->file, source_title(s, index), name,
+			title };
+
+		msg_error(m, &who, "is given twice");
+	} else {
+		struct subject who = grammar_subject(s, source_name(s, index),
+						     st->parent);
+
+		msg_error(m, &who, "option '%s' is given twice", name);
+	}
+	msg_hint(m, "it is given first at %u:%u", at.line, at.col);
+}
+
+/* True if the statement is not for libConfuse: it was told. */
+static bool
+grammar_refuses(const struct source *s, struct msgs *m, const cfg_t *cfg,
+		int index)
+{
+	const struct statement *st = &s->statement[index];
+	const char *name = s->token[st->name].word;
+	const char *title = st->title ? s->token[st->title].word : NULL;
+	const cfg_opt_t *known = options_in(s, cfg->opts, st->parent);
+	const cfg_opt_t *o = known;
+	int first = source_find(s, st->parent, name, title);
+
+	while (o && o->name && strcmp(o->name, name))
+		o++;
+	if (known && !o->name)
+		tell_unknown(s, m, index, known);
+	else if (known && first != index)
+		tell_repeated(s, m, index, first);
+	else
+		return false;
+	return true;
+}
+
+/* Tell of statements that are unknown or repeated, and take them out.  Behind
+ * a token that fits nowhere statements are guesswork, and one that has such a
+ * token inside cannot be taken out: false. */
+bool
+grammar_check(struct source *s, struct msgs *m, cfg_t *cfg)
+{
+	for (unsigned i = 0; i < s->nstatements; i++) {
+		const struct statement *st = &s->statement[i];
+
+		if (s->odd >= 0 && st->name > (unsigned)s->odd)
+			break;
+		if (!grammar_refuses(s, m, cfg, (int)i))
+			continue;
+		if (s->odd >= 0 && st->last >= (unsigned)s->odd)
+			return false;
+		source_blank(s, st);
+	}
+	return true;
+}
+
+/* The word that a message of libConfuse has in quotes, or NULL. */
+static char *
+quoted_word(const char *message)
+{
+	const char *start = strchr(message, '\'');
+	const char *end = start ? strchr(start + 1, '\'') : NULL;
+
+	if (!end)
+		return NULL;
+	return need_printf("%.*s", (int)(end - start - 1), start + 1);
+}
+
+static void
+tell_complaint(const struct source *s, struct msgs *m)
+{
+	char *word = quoted_word(grammar_complaint);
+	struct subject who = {
+		s->file, source_token_on(s, grammar_line, word),
+		"description", s->file
+	};
+
+	msg_error(m, &who, "%s", grammar_complaint);
+	free(word);
+	free(grammar_complaint);
+	grammar_complaint = NULL;
+}
+
+/* libConfuse had no complaint where there should be one. */
+static void
+tell_odd(const struct source *s, struct msgs *m)
+{
+	const struct token *t = &s->token[s->odd];
+	struct subject who = { s->file, t->at, "description", s->file };
+
+	msg_error(m, &who, "unexpected '%s'", t->word ? t->word : "end");
+}
+
+bool
+grammar_parse(struct source *s, struct msgs *m, cfg_t *cfg)
+{
+	int status = cfg_parse_buf(cfg, s->text);
+
+	if (grammar_complaint)
+		tell_complaint(s, m);
+	else if (s->odd >= 0)
+		tell_odd(s, m);
+	return status == CFG_SUCCESS && s->odd < 0;
+}

@@ -33,7 +33,7 @@ AS_IF([test "$enable_werror" = yes], [AS_VAR_APPEND([WARN_CFLAGS], [" -Werror"])
 # What all code for the machine has in common: nothing of the build machine's
 # C library, no tables for unwinding, both A53 errata worked around.
 vesper_include=`$CC -print-file-name=include`
-vesper_common="-std=gnu11 -nostdinc"
+vesper_common=-nostdinc
 VESPER_ADD_FLAGS([vesper_common],
 	[-mcpu=cortex-a53 -mfix-cortex-a53-835769 -mno-outline-atomics \
 	-mstrict-align -ffunction-sections -fdata-sections -fno-common \
@@ -50,7 +50,7 @@ AS_IF([test "$vesper_clang" = yes],
 
 HANDLER_CFLAGS=-mgeneral-regs-only
 
-KERNEL_CFLAGS="$vesper_common -isystem $vesper_include"
+KERNEL_CFLAGS="-std=gnu11 $vesper_common -isystem $vesper_include"
 KERNEL_CFLAGS="$KERNEL_CFLAGS -ffreestanding $HANDLER_CFLAGS"
 VESPER_ADD_FLAGS([KERNEL_CFLAGS],
 	[-fno-pic -fno-pie --param=min-pagesize=0])
@@ -58,9 +58,11 @@ KERNEL_LDFLAGS=$vesper_link$vesper_no_pie
 
 # Programs: position independent, all of it in the program.  Thread-local
 # storage is the program's own, hence local-exec.
-LIB_CFLAGS="$vesper_common -fPIE -ftls-model=local-exec"
-LIB_CFLAGS="$LIB_CFLAGS -isystem $PICOLIBC_DIR/include -isystem $vesper_include"
-USER_CFLAGS=$LIB_CFLAGS
+USER_PC_CFLAGS="$vesper_common -fPIE -ftls-model=local-exec"
+USER_PC_CFLAGS="$USER_PC_CFLAGS -isystem $PICOLIBC_DIR/include"
+USER_PC_CFLAGS="$USER_PC_CFLAGS -isystem $vesper_include"
+USER_CFLAGS="-std=gnu11 $USER_PC_CFLAGS"
+LIB_CFLAGS=$USER_CFLAGS
 vesper_user_link="$vesper_link $vesper_pie -Wl,--no-dynamic-linker -Wl,-z,text"
 USER_LDFLAGS="$vesper_user_link -Wl,-T,\$(top_srcdir)/libvesper/vesper.ld"
 USER_LDFLAGS="$USER_LDFLAGS -L$PICOLIBC_DIR/lib"
@@ -74,7 +76,8 @@ AC_SUBST([LIB_CFLAGS])
 AC_SUBST([USER_CFLAGS])
 AC_SUBST([USER_LDFLAGS])
 AC_SUBST([USER_LIBS])
-# For vesper.pc: the linker's flags without this tree's paths.
+# For vesper.pc: without this tree's choice of language and paths.
+AC_SUBST([USER_PC_CFLAGS])
 AC_SUBST([USER_PC_LDFLAGS], [$vesper_user_link])])
 
 # VESPER_CHECK_STATIC_PIE

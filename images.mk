@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# images.mk - boot images, from a system description beside their programs.
+#
+# A local.mk names the image, the programs that it is made of, and, if it is a
+# test, that it is one:
+#
+#	check_PROGRAMS += tests/system/frob
+#	tests_system_frob_SOURCES = tests/system/frob.c
+#	IMAGES += tests/system/frob.img
+#	tests/system/frob.img: tests/system/frob
+#	TESTS += tests/system/frob.img
+#
+# and tests/system/frob.vsp is distributed and describes the system.  Programs
+# are found in the folder of the image and in those of IMAGE_PATH.  The memory
+# report stays beside the image as frob.report.  `make check' makes all IMAGES.
+
+SUFFIXES += .vsp .img
+
+IMAGE_PATH = -L programs/console
+image_deps = kernel/vesper.elf programs/init/init programs/console/console \
+	tools/vsp-mkimage/vsp-mkimage
+
+.vsp.img:
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
+	tools/vsp-mkimage/vsp-mkimage --kernel kernel/vesper.elf \
+		--init programs/init/init -L $(@D) $(IMAGE_PATH) \
+		-o $@ $< >$(@:.img=.report)
+
+$(IMAGES): $(image_deps)
+
+EXTRA_DIST += images.mk $(IMAGES:.img=.vsp)
+check_DATA += $(IMAGES)
+CLEANFILES += $(IMAGES) $(IMAGES:.img=.report)

@@ -4,25 +4,28 @@
 # Automake's TAP driver counts each claim:
 #
 #	name.img	a boot image: run-image boots it, its console is TAP
-#	name.sh		a shell script that prints TAP
+#	name.sh		a shell script that prints TAP (tap.sh helps)
+#	name.pl		the same in Perl
 #	name		a native program that uses Check, which prints TAP itself
 
-TEST_EXTENSIONS = .img .sh
+TEST_EXTENSIONS = .img .sh .pl
 tap_driver = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 LOG_DRIVER = $(tap_driver)
 IMG_LOG_DRIVER = $(tap_driver)
 IMG_LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-image
 SH_LOG_DRIVER = $(tap_driver)
 SH_LOG_COMPILER = $(SHELL)
+PL_LOG_DRIVER = $(tap_driver)
+PL_LOG_COMPILER = perl
 
 # For Check: TAP on standard output, nothing else.  For scripts: what was
 # configured.
 AM_TESTS_ENVIRONMENT = \
 	CK_TAP_LOG_FILE_NAME=-; CK_VERBOSITY=silent; \
-	CC='$(CC)'; CC_FOR_BUILD='$(CC_FOR_BUILD)'; NM='$(NM)'; \
-	QEMU='$(QEMU)'; MAKE='$(MAKE)'; srcdir='$(srcdir)'; \
-	export CK_TAP_LOG_FILE_NAME CK_VERBOSITY CC CC_FOR_BUILD NM \
-		QEMU MAKE srcdir;
+	export CK_TAP_LOG_FILE_NAME CK_VERBOSITY; \
+	srcdir='$(srcdir)'; MAKE='$(MAKE)'; QEMU='$(QEMU)'; NM='$(NM)'; \
+	CC='$(CC)'; USER_CFLAGS='$(USER_CFLAGS)'; WARN_CFLAGS='$(WARN_CFLAGS)'; \
+	export srcdir MAKE QEMU NM CC USER_CFLAGS WARN_CFLAGS;
 
 EXTRA_DIST += tests/boot tests/run-image tests/tap.sh
 

@@ -3,13 +3,23 @@
 
 vesperinclude_HEADERS += \
 	include/vesper/bootinfo.h \
+	include/vesper/clock.h \
 	include/vesper/dcb.h \
 	include/vesper/error.def \
 	include/vesper/error.h \
+	include/vesper/fault.h \
 	include/vesper/image.h \
+	include/vesper/invoke.h \
+	include/vesper/ipc.h \
+	include/vesper/link.h \
+	include/vesper/memory.h \
 	include/vesper/op.def \
 	include/vesper/op.h \
 	include/vesper/proto.h \
 	include/vesper/rights.h \
+	include/vesper/runtime.h \
+	include/vesper/sched.h \
+	include/vesper/share.h \
 	include/vesper/startup.h \
-	include/vesper/syscall.h
+	include/vesper/syscall.h \
+	include/vesper/vesper.h

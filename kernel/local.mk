@@ -1,2 +1,36 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
-# local.mk - the kernel.
+#
+# local.mk - the kernel.  kernel_portable is the part without hardware; the
+# unit tests build the same sources on a simulated machine.
+
+kernel_portable = \
+	kernel/boot.c kernel/cap.c kernel/cnode.c kernel/deletion.c \
+	kernel/domain.c kernel/domain_op.c kernel/frame.c kernel/invoke.c \
+	kernel/ipc.c kernel/irq.c kernel/pick.c kernel/protdomain.c \
+	kernel/ramtab.c kernel/state.c kernel/stretch.c kernel/time.c \
+	kernel/transfer.c kernel/trap.c kernel/untyped.c kernel/upcall.c \
+	kernel/wake.c
+
+kernel_headers = \
+	kernel/board.h kernel/boot.h kernel/cap.h kernel/cnode.h \
+	kernel/deletion.h kernel/domain.h kernel/frame.h kernel/invoke.h \
+	kernel/ipc.h kernel/irq.h kernel/page.h kernel/panic.h kernel/pick.h \
+	kernel/protdomain.h kernel/pte.h kernel/ramtab.h kernel/state.h \
+	kernel/stretch.h kernel/time.h kernel/transfer.h kernel/trap.h \
+	kernel/upcall.h kernel/wake.h
+
+kernel_PROGRAMS += kernel/vesper.elf
+kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
+	kernel/panic.c kernel/rpi3/board.c \
+	kernel/aarch64/start.S kernel/aarch64/entry.S kernel/aarch64/fp.S \
+	kernel/aarch64/machine.c kernel/aarch64/string.c \
+	kernel/aarch64/machine.h kernel/aarch64/offsets.h
+kernel_vesper_elf_CPPFLAGS = -I$(srcdir)/kernel -I$(srcdir)/kernel/aarch64 \
+	-I$(srcdir)/include
+kernel_vesper_elf_CFLAGS = $(KERNEL_CFLAGS) $(WARN_CFLAGS)
+kernel_vesper_elf_CCASFLAGS = $(KERNEL_CFLAGS)
+kernel_vesper_elf_LDFLAGS = $(KERNEL_LDFLAGS) -static \
+	-Wl,-T,$(srcdir)/kernel/aarch64/kernel.ld
+kernel_vesper_elf_LDADD =
+kernel_vesper_elf_DEPENDENCIES = kernel/aarch64/kernel.ld
+EXTRA_DIST += kernel/aarch64/kernel.ld

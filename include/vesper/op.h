@@ -15,6 +15,8 @@ enum vsp_op {
 	VSP_OP_##type##_##name = VSP_TYPE_##type * VSP_OPS_PER_TYPE + (number),
 #include <vesper/op.def>
 #undef VSP_OP
+	/* Not for users: what an interrupted DELETE or REVOKE turns into. */
+	VSP_OP_FINISH = 0,
 	VSP_OP_LIMIT = VSP_TYPE_COUNT * VSP_OPS_PER_TYPE
 };
 

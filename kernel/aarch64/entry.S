@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * entry.S - exception vectors: save the user's registers, call C, load those
+ * of the current domain.
+ *
+ * While user level runs, SP_EL1 is the current Domain, which begins with its
+ * struct regs.  The kernel runs with interrupts masked, on one stack.
+ */
+#include "offsets.h"
+
+	.macro	save_user
+	stp	x0, x1, [sp, #16 * 0]
+	stp	x2, x3, [sp, #16 * 1]
+	stp	x4, x5, [sp, #16 * 2]
+	stp	x6, x7, [sp, #16 * 3]
+	stp	x8, x9, [sp, #16 * 4]
+	stp	x10, x11, [sp, #16 * 5]
+	stp	x12, x13, [sp, #16 * 6]
+	stp	x14, x15, [sp, #16 * 7]
+	stp	x16, x17, [sp, #16 * 8]
+	stp	x18, x19, [sp, #16 * 9]
+	stp	x20, x21, [sp, #16 * 10]
+	stp	x22, x23, [sp, #16 * 11]
+	stp	x24, x25, [sp, #16 * 12]
+	stp	x26, x27, [sp, #16 * 13]
+	stp	x28, x29, [sp, #16 * 14]
+	mrs	x0, sp_el0
+	mrs	x1, elr_el1
+	mrs	x2, spsr_el1
+	mrs	x3, tpidr_el0
+	stp	x30, x0, [sp, #REGS_X30]
+	stp	x1, x2, [sp, #REGS_PC]
+	str	x3, [sp, #REGS_TPIDR]
+	adrp	x9, __kernel_stack_top
+	mov	sp, x9
+	.endm
+
+	.macro	vector name
+	.balign	128
+	b	\name
+	.endm
+
+	.section .text.vectors, "ax"
+	.balign	2048
+	.global	vectors
+vectors:
+	/* From EL1 with SP_EL0: never. */
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	/* From EL1: the kernel faulted.  Interrupts are masked there. */
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	/* From AArch64 user level: synchronous, IRQ, FIQ, SError. */
+	vector	user_sync
+	vector	user_irq
+	vector	user_irq
+	vector	user_serror
+	/* From AArch32: user level is never entered so. */
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+
+	/* void trap_sync(uint64_t syndrome, uint64_t address); */
+user_sync:
+	save_user
+	mrs	x0, esr_el1
+	mrs	x1, far_el1
+	bl	trap_sync
+	b	kernel_exit
+
+	/* An SError is charged to whom it interrupts: a fault. */
+user_serror:
+	save_user
+	mrs	x0, esr_el1
+	mov	x1, #0
+	bl	trap_sync
+	b	kernel_exit
+
+	/* void trap_irq(void); */
+user_irq:
+	save_user
+	bl	trap_irq
+
+	/* struct domain *trap_exit(void); NULL: nobody can run. */
+	.global	kernel_exit
+kernel_exit:
+	bl	trap_exit
+	cbz	x0, idle
+	mov	sp, x0
+	ldp	x30, x0, [sp, #REGS_X30]
+	ldp	x1, x2, [sp, #REGS_PC]
+	ldr	x3, [sp, #REGS_TPIDR]
+	msr	sp_el0, x0
+	msr	elr_el1, x1
+	msr	spsr_el1, x2
+	msr	tpidr_el0, x3
+	ldp	x0, x1, [sp, #16 * 0]
+	ldp	x2, x3, [sp, #16 * 1]
+	ldp	x4, x5, [sp, #16 * 2]
+	ldp	x6, x7, [sp, #16 * 3]
+	ldp	x8, x9, [sp, #16 * 4]
+	ldp	x10, x11, [sp, #16 * 5]
+	ldp	x12, x13, [sp, #16 * 6]
+	ldp	x14, x15, [sp, #16 * 7]
+	ldp	x16, x17, [sp, #16 * 8]
+	ldp	x18, x19, [sp, #16 * 9]
+	ldp	x20, x21, [sp, #16 * 10]
+	ldp	x22, x23, [sp, #16 * 11]
+	ldp	x24, x25, [sp, #16 * 12]
+	ldp	x26, x27, [sp, #16 * 13]
+	ldp	x28, x29, [sp, #16 * 14]
+	eret
+
+	/* WFI wakes on an interrupt that is masked. */
+idle:
+	wfi
+	bl	trap_irq
+	b	kernel_exit
+
+	/* _Noreturn void panic_fault(const struct regs *r, uint64_t syndrome,
+	 *			      uint64_t address);
+	 * The registers go to a place of their own: nothing is to be resumed. */
+fault_in_kernel:
+	msr	tpidr_el0, x0
+	adrp	x0, panic_regs
+	add	x0, x0, #:lo12:panic_regs
+	stp	x2, x3, [x0, #16 * 1]
+	stp	x4, x5, [x0, #16 * 2]
+	stp	x6, x7, [x0, #16 * 3]
+	stp	x8, x9, [x0, #16 * 4]
+	stp	x10, x11, [x0, #16 * 5]
+	stp	x12, x13, [x0, #16 * 6]
+	stp	x14, x15, [x0, #16 * 7]
+	stp	x16, x17, [x0, #16 * 8]
+	stp	x18, x19, [x0, #16 * 9]
+	stp	x20, x21, [x0, #16 * 10]
+	stp	x22, x23, [x0, #16 * 11]
+	stp	x24, x25, [x0, #16 * 12]
+	stp	x26, x27, [x0, #16 * 13]
+	stp	x28, x29, [x0, #16 * 14]
+	mrs	x2, tpidr_el0
+	stp	x2, x1, [x0]
+	mov	x3, sp
+	stp	x30, x3, [x0, #REGS_X30]
+	mrs	x2, elr_el1
+	mrs	x3, spsr_el1
+	stp	x2, x3, [x0, #REGS_PC]
+	adrp	x3, __kernel_stack_top
+	mov	sp, x3
+	mrs	x1, esr_el1
+	mrs	x2, far_el1
+	bl	panic_fault

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * machine.h - the processor, as the portable kernel sees it: AArch64.
+ *
+ * Everything that touches system registers, the TLB or the caches is here;
+ * tests/unit/sim/machine.h has the same functions for the simulated machine.
+ * Section numbers are those of the Arm Architecture Reference Manual for
+ * A-profile (DDI 0487).
+ */
+#ifndef KERNEL_MACHINE_H
+#define KERNEL_MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The kernel's view of physical address 0: TTBR1, 39-bit addresses. */
+#define MACHINE_BASE	0xffffff8000000000ull
+#define MACHINE_CORES	1
+#define MACHINE_ROOT_ENTRIES 512	/* level-1 entries of a PD's root */
+
+struct fp_regs;
+
+static inline unsigned
+machine_core(void)
+{
+	return 0;
+}
+
+/* ---- translation ---- */
+
+/* A descriptor that was invalid is valid now: the walker must see the store
+ * before user level can use it.  No TLB entry is ever made of an invalid
+ * descriptor, so none has to go (D8.14.1). */
+static inline void
+machine_publish(void)
+{
+	__asm__ volatile("dsb ishst\n\tisb" ::: "memory");
+}
+
+/* All translations of one address space go, walk caches included. */
+static inline void
+machine_flush_asid(uint64_t asid)
+{
+	__asm__ volatile("dsb ishst\n\ttlbi aside1is, %0\n\tdsb ish\n\tisb"
+			 :: "r"(asid << 48) : "memory");
+}
+
+/* The translations of `npages` pages from `address` on go from every address
+ * space.  Beyond a few dozen pages one flush of everything is cheaper. */
+static inline void
+machine_flush_pages(uint64_t address, uint32_t npages)
+{
+	__asm__ volatile("dsb ishst" ::: "memory");
+	if (npages > 32) {
+		__asm__ volatile("tlbi vmalle1is" ::: "memory");
+	} else {
+		for (uint32_t i = 0; i < npages; i++)
+			__asm__ volatile("tlbi vaae1is, %0"
+					 :: "r"((address >> 12) + i)
+					 : "memory");
+	}
+	__asm__ volatile("dsb ish\n\tisb" ::: "memory");
+}
+
+/* TTBR0 = root | ASID << 48.  The kernel itself runs from TTBR1, so the
+ * exception return is context synchronisation enough. */
+static inline void
+machine_set_space(uint64_t ttbr0)
+{
+	__asm__ volatile("msr ttbr0_el1, %0" :: "r"(ttbr0) : "memory");
+}
+
+/* ---- memory ---- */
+
+/* Zero a page and clean it to the point of coherency, so that a later owner
+ * who maps it uncached, or a device, does not read what was there. */
+static inline void
+machine_zero_page(void *page)
+{
+	char *p = page;
+
+	for (char *line = p; line < p + 4096; line += 256)
+		__asm__ volatile("dc zva, %0\n\tdc zva, %1\n\t"
+				 "dc zva, %2\n\tdc zva, %3"
+				 :: "r"(line), "r"(line + 64),
+				    "r"(line + 128), "r"(line + 192)
+				 : "memory");
+	for (char *line = p; line < p + 4096; line += 256)
+		__asm__ volatile("dc civac, %0\n\tdc civac, %1\n\t"
+				 "dc civac, %2\n\tdc civac, %3"
+				 :: "r"(line), "r"(line + 64),
+				    "r"(line + 128), "r"(line + 192)
+				 : "memory");
+}
+
+/* After memory was zeroed: no stale instructions of its last owner. */
+static inline void
+machine_sync_code(void)
+{
+	__asm__ volatile("dsb ish\n\tic ialluis\n\tdsb ish\n\tisb"
+			 ::: "memory");
+}
+
+/* ---- time and interrupts ---- */
+
+static inline uint64_t
+machine_now(void)
+{
+	uint64_t now;
+
+	__asm__ volatile("isb\n\tmrs %0, cntpct_el0" : "=r"(now));
+	return now;
+}
+
+static inline void
+machine_set_alarm(uint64_t ticks)
+{
+	__asm__ volatile("msr cntp_cval_el0, %0" :: "r"(ticks));
+}
+
+/* Is an interrupt waiting?  (ISR_EL1, D19.2.62) */
+static inline bool
+machine_interrupted(void)
+{
+	uint64_t isr;
+
+	__asm__ volatile("mrs %0, isr_el1" : "=r"(isr));
+	return isr != 0;
+}
+
+/* ---- floating point ---- */
+
+/* FPEN: 01 traps user level only, 11 does not trap (D19.2.33).  EL1 never
+ * traps, so the kernel can save and load without touching it. */
+static inline void
+machine_fp_trap(bool trap)
+{
+	__asm__ volatile("msr cpacr_el1, %0"
+			 :: "r"((uint64_t)(trap ? 1 : 3) << 20));
+}
+
+void machine_fp_save(struct fp_regs *to);
+void machine_fp_load(const struct fp_regs *from);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * cap.c - the tree of derivation, and look-up in a capability space.
+ */
+#include "cap.h"
+
+#include "cnode.h"
+#include "deletion.h"
+#include "domain.h"
+
+bool
+cap_has_children(const struct slot *slot)
+{
+	return slot->next != 0 && slot_at(slot->next)->depth > slot->depth;
+}
+
+static void
+link_after(struct slot *slot, struct slot *prev)
+{
+	uint32_t self = slot_number(slot);
+
+	slot->prev = slot_number(prev);
+	slot->next = prev->next;
+	if (prev->next != 0)
+		slot_at(prev->next)->prev = self;
+	prev->next = self;
+}
+
+void
+cap_insert_root(struct slot *slot, struct slot *after)
+{
+	slot->depth = 0;
+	slot->next = slot->prev = 0;
+	if (after != NULL)
+		link_after(slot, after);
+}
+
+void
+cap_insert_child(struct slot *slot, struct slot *parent)
+{
+	slot->depth = (uint8_t)(parent->depth + 1);
+	link_after(slot, parent);
+}
+
+void
+cap_unlink(struct slot *slot)
+{
+	deletion_forget(slot);
+	if (slot->prev != 0)
+		slot_at(slot->prev)->next = slot->next;
+	if (slot->next != 0)
+		slot_at(slot->next)->prev = slot->prev;
+	slot->next = slot->prev = 0;
+}
+
+void
+cap_move(struct slot *to, struct slot *from)
+{
+	uint32_t self = slot_number(to);
+
+	*to = *from;
+	if (to->prev != 0)
+		slot_at(to->prev)->next = self;
+	if (to->next != 0)
+		slot_at(to->next)->prev = self;
+	*from = (struct slot){ 0 };
+	deletion_moved(to, from);
+}
+
+void
+cap_remove(struct slot *slot)
+{
+	cap_unlink(slot);
+	*slot = (struct slot){ 0 };
+}
+
+/* A Domain capability with CALL or SIGNAL alone becomes a portal or an event
+ * channel: a set badge stays, a mask only loses bits. */
+static enum vsp_error
+derive_domain(struct slot *child, const struct slot *parent, uint32_t rights,
+	      uint64_t badge)
+{
+	child->data = parent->data;
+	if (rights == VSP_R_CALL) {
+		child->flags |= SLOT_PORTAL;
+		if (child->data == 0)
+			child->data = badge;
+	} else if (rights == VSP_R_SIGNAL) {
+		uint64_t mask = parent->flags & SLOT_CHANNEL
+				? parent->data : VSP_EVENT_USER;
+
+		child->flags |= SLOT_CHANNEL;
+		child->data = mask & badge;
+		if (child->data == 0)
+			return VSP_E_ARG;
+	}
+	return VSP_OK;
+}
+
+static enum vsp_error
+derive_irq(struct slot *child, const struct slot *parent, uint64_t range)
+{
+	uint64_t first = range & 0xffffffff, count = range >> 32;
+	uint64_t have_first = parent->data & 0xffffffff;
+	uint64_t have_count = parent->data >> 32;
+
+	if (count == 0 || first < have_first
+	    || first + count > have_first + have_count)
+		return VSP_E_ARG;
+	child->data = range;
+	return VSP_OK;
+}
+
+enum vsp_error
+cap_derive(struct slot *child, const struct slot *parent, uint32_t rights,
+	   uint64_t badge)
+{
+	enum vsp_type type = slot_type(parent);
+
+	rights &= slot_rights(parent);
+	if (type == VSP_TYPE_UNTYPED)
+		return VSP_E_TYPE;
+	if (parent->depth >= VSP_MAX_DEPTH)
+		return VSP_E_DEPTH;
+	*child = (struct slot){
+		.object = slot_make(slot_page(parent), rights, type),
+		.size_pages = parent->size_pages,
+		.flags = parent->flags & (uint8_t)SLOT_DEVICE,
+	};
+	switch (type) {
+	case VSP_TYPE_DOMAIN:
+		return derive_domain(child, parent, rights, badge);
+	case VSP_TYPE_IRQ:
+		return derive_irq(child, parent, badge);
+	case VSP_TYPE_CNODE:
+		child->data = parent->data;
+		return VSP_OK;
+	default:
+		return VSP_OK;
+	}
+}
+
+struct lookup
+cap_lookup(const struct domain *domain, uint64_t index)
+{
+	struct slot *slot;
+
+	if (index >= domain->nslots)
+		return (struct lookup){ VSP_E_NOCAP, NULL };
+	slot = &domain->slots[index];
+	if (slot_empty(slot) || slot->flags & SLOT_CONDEMNED)
+		return (struct lookup){ VSP_E_NOCAP, NULL };
+	return (struct lookup){ VSP_OK, slot };
+}
+
+struct lookup
+cap_find(const struct domain *domain, uint64_t index, enum vsp_type type,
+	 uint32_t rights)
+{
+	struct lookup found = cap_lookup(domain, index);
+
+	if (found.error != VSP_OK)
+		return found;
+	if (slot_type(found.slot) != type)
+		return (struct lookup){ VSP_E_TYPE, NULL };
+	if ((slot_rights(found.slot) & rights) != rights)
+		return (struct lookup){ VSP_E_RIGHT, NULL };
+	return found;
+}

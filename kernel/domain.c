@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * domain.c - the life of a Domain: made, stopped, reset, killed.
+ */
+#include "domain.h"
+
+#include "cnode.h"
+#include "ipc.h"
+#include "panic.h"
+#include "protdomain.h"
+#include "state.h"
+#include "stretch.h"
+#include "time.h"
+#include "wake.h"
+
+struct domain_ref
+domain_ref(struct domain *d)
+{
+	return (struct domain_ref){ d, d->word };
+}
+
+struct domain *
+domain_deref(struct domain_ref ref)
+{
+	if (ref.domain == NULL
+	    || ramtab_word(address_page(ref.domain)) != ref.word)
+		return NULL;
+	return ref.domain;
+}
+
+void
+domain_create(uint32_t page)
+{
+	struct domain *d = page_address(page);
+
+	d->word = ramtab_begin(page, PAGE_DOMAIN);
+	for (uint32_t i = 1; i < VSP_DOMAIN_PAGES; i++)
+		ramtab_set(page + i, PAGE_PART);
+	for (uint32_t n = 0; n < VSP_NCALLS; n++) {
+		d->call[n].number = n;
+		/* Not the numbers of whoever was here before. */
+		d->call[n].generation = (uint32_t)ramtab_value(d->word)
+					& 0xfffffff;
+	}
+	d->ttbr0 = kernel.empty_root;
+	d->until = VSP_FOREVER;
+	d->stop = true;
+}
+
+void
+domain_update_spaces(struct domain *d)
+{
+	d->slots = NULL;
+	d->nslots = 0;
+	if (cnode_alive(&d->cnode)) {
+		d->slots = slot_object(&d->cnode);
+		d->nslots = d->cnode.data;
+	}
+	d->ttbr0 = kernel.empty_root;
+	if (!slot_empty(&d->pd))
+		d->ttbr0 = pd_ttbr0(slot_page(&d->pd));
+	if (core->loaded == d) {
+		core->loaded = NULL;
+		machine_set_space(kernel.empty_root);
+	}
+}
+
+void
+domain_leave_chain(struct domain *d)
+{
+	uint32_t level = chain_level(d);
+
+	if (level == 0)
+		panic("the root domain is gone", d);
+	if (level != NOLEVEL)
+		want_level(level - 1);
+	else if (callpart(core->cur, d))
+		want_level(core->top);
+}
+
+void
+domain_tell_parent(struct domain *d, uint32_t reason)
+{
+	struct domain *parent = domain_parent(d);
+
+	ready_clear(d);
+	if (parent == NULL || chain_level(d) != NOLEVEL)
+		return;
+	child_report(parent, d, reason, VSP_FOREVER, 0);
+	domain_raise(parent, VSP_EVENT_CHILD);
+	wake(parent);
+}
+
+void
+domain_forget(struct domain *d)
+{
+	for (uint32_t n = 0; n < VSP_NCALLS; n++)
+		if (d->call[n].server != NULL)
+			call_unlink(&d->call[n]);
+	d->callee = (struct domain_ref){ NULL, 0 };
+	d->frame = FRAME_NIL;
+	d->events = 0;
+	d->replies = 0;
+	d->pre = false;
+	d->more = false;
+	d->faulted = false;
+}
+
+void
+domain_set_parent(struct domain *d, struct domain *parent, uint32_t index)
+{
+	struct domain *old = domain_parent(d);
+
+	if (old != NULL) {
+		ready_clear(d);
+		old->child[d->index] = (struct domain_ref){ NULL, 0 };
+		old->nchildren--;
+	}
+	d->parent = (struct domain_ref){ NULL, 0 };
+	if (parent == NULL)
+		return;
+	d->parent = domain_ref(parent);
+	d->index = index;
+	d->level = parent->level + 1;
+	parent->child[index] = domain_ref(d);
+	parent->nchildren++;
+}
+
+void
+domain_kill(struct domain *d)
+{
+	d->dying = true;
+	domain_forget(d);
+	domain_leave_chain(d);
+	domain_tell_parent(d, VSP_CHILD_GONE);
+	ramtab_set(address_page(d), PAGE_DYING);
+}
+
+bool
+domain_answer_one_client(struct domain *d)
+{
+	if (d->clients == NULL)
+		return false;
+	call_fail(d->clients);
+	return true;
+}
+
+void
+domain_destroy(struct domain *d)
+{
+	uint32_t page = address_page(d);
+
+	if (weak_alive(d->dcb_stretch))
+		stretch_unmap_dcb(d->dcb_stretch.page, d->dcb_index);
+	domain_set_parent(d, NULL, 0);
+	if (!slot_empty(&d->cnode))
+		cap_remove(&d->cnode);
+	if (!slot_empty(&d->pd))
+		cap_remove(&d->pd);
+	if (core->fp_owner == d)
+		core->fp_owner = NULL;
+	if (core->loaded == d) {
+		core->loaded = NULL;
+		machine_set_space(kernel.empty_root);
+	}
+	ramtab_set(page, PAGE_FREE);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * domain_op.c - operations on Domains: what an owner may do with one.
+ */
+#include "domain.h"
+
+#include "invoke.h"
+#include "ipc.h"
+#include "pick.h"
+#include "state.h"
+#include "stretch.h"
+#include "time.h"
+#include "wake.h"
+
+static struct domain *
+invoked(const struct invocation *in)
+{
+	return slot_object(in->cap);
+}
+
+/* What goes into a domain's own slot: a child of the caller's capability. */
+struct adopted {
+	enum vsp_error error;
+	struct slot *parent;
+	struct slot child;
+};
+
+static struct adopted
+adopt(const struct invocation *in, unsigned arg, enum vsp_type type,
+      uint32_t right)
+{
+	struct adopted adopted = { .error = VSP_OK };
+	struct lookup found;
+
+	if (in->x[arg] == 0)
+		return adopted;
+	found = invoke_cap(in, arg, type, right);
+	adopted.error = found.error;
+	if (found.error != VSP_OK)
+		return adopted;
+	adopted.parent = found.slot;
+	adopted.error = cap_derive(&adopted.child, found.slot, VSP_R_ALL, 0);
+	return adopted;
+}
+
+static void
+put(struct slot *slot, const struct adopted *adopted)
+{
+	if (adopted->parent == NULL)
+		return;
+	if (!slot_empty(slot))
+		cap_remove(slot);
+	*slot = adopted->child;
+	cap_insert_child(slot, adopted->parent);
+}
+
+/* x0 cnode, x1 pd */
+enum vsp_error
+op_DOMAIN_SET_SPACES(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+	struct adopted cnode = adopt(in, 0, VSP_TYPE_CNODE, VSP_R_NONE);
+	struct adopted pd = adopt(in, 1, VSP_TYPE_PD, VSP_R_USE);
+
+	if (cnode.error != VSP_OK)
+		return cnode.error;
+	if (pd.error != VSP_OK)
+		return pd.error;
+	put(&d->cnode, &cnode);
+	put(&d->pd, &pd);
+	domain_update_spaces(d);
+	return VSP_OK;
+}
+
+/* x0 vector, x1 stack */
+enum vsp_error
+op_DOMAIN_SET_ENTRY(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+
+	if (in->x[0] % 16 != 0 || in->x[1] % 16 != 0)
+		return VSP_E_ARG;
+	d->vector = in->x[0];
+	d->stack = in->x[1];
+	return VSP_OK;
+}
+
+/* x0 stretch, x1 page */
+enum vsp_error
+op_DOMAIN_MAP_DCB(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+	struct lookup stretch = invoke_cap(in, 0, VSP_TYPE_STRETCH,
+					   VSP_R_META);
+	uint32_t page;
+
+	if (stretch.error != VSP_OK)
+		return stretch.error;
+	if (in->x[1] > VSP_STRETCH_NPAGES - VSP_DCB_PAGES)
+		return VSP_E_ARG;
+	if (weak_alive(d->dcb_stretch))
+		return VSP_E_STATE;
+	page = slot_page(stretch.slot);
+	if (!stretch_leaves_empty(page, in->x[1], VSP_DCB_PAGES))
+		return VSP_E_OCCUPIED;
+
+	d->dcb_index = (uint32_t)in->x[1];
+	d->dcb_stretch = weak_to(page);
+	d->dcb_address = stretch_address(page).value
+			 + page_physical(d->dcb_index);
+	stretch_map_dcb(page, d->dcb_index, address_page(d) + 1);
+	in->x[1] = d->dcb_address;
+	return VSP_OK;
+}
+
+/* May `d` become a child of `parent`? */
+static enum vsp_error
+check_parent(const struct domain *d, struct domain *parent, uint64_t index)
+{
+	if (index >= VSP_NCHILDREN)
+		return VSP_E_ARG;
+	if (domain_deref(parent->child[index]) != NULL)
+		return VSP_E_OCCUPIED;
+	if (parent->level + 1 >= VSP_NLEVELS)
+		return VSP_E_DEPTH;
+	if (d == core->chain[0].domain || d == parent)
+		return VSP_E_STATE;
+	if (d->nchildren != 0 && d->level != parent->level + 1)
+		return VSP_E_STATE;
+	return VSP_OK;
+}
+
+/* x0 parent, x1 index */
+enum vsp_error
+op_DOMAIN_SET_PARENT(struct invocation *in)
+{
+	struct domain *d = invoked(in), *parent = NULL;
+	struct lookup found;
+	enum vsp_error error;
+
+	if (in->x[0] != 0) {
+		found = invoke_cap(in, 0, VSP_TYPE_DOMAIN, VSP_R_SCHED);
+		if (found.error != VSP_OK)
+			return found.error;
+		parent = slot_object(found.slot);
+		error = check_parent(d, parent, in->x[1]);
+		if (error != VSP_OK)
+			return error;
+	} else if (d == core->chain[0].domain) {
+		return VSP_E_STATE;
+	}
+	domain_leave_chain(d);
+	domain_set_parent(d, parent, (uint32_t)in->x[1]);
+	if (parent != NULL && domain_self(d))
+		wake(d);
+	return VSP_OK;
+}
+
+enum vsp_error
+op_DOMAIN_START(struct invocation *in)
+{
+	struct domain *d = invoked(in), *parent = domain_parent(d);
+
+	if (!d->stop || slot_empty(&d->cnode) || slot_empty(&d->pd)
+	    || d->vector == 0)
+		return VSP_E_STATE;
+	d->stop = false;
+	d->faulted = false;
+	if (parent != NULL)
+		domain_dcb(parent)->stopped &= ~(1ull << d->index);
+	/* With nothing else to go on with, it is to be activated. */
+	if (!domain_self(d))
+		d->pre = true;
+	wake(d);
+	return VSP_OK;
+}
+
+static enum vsp_error
+stop(struct domain *d)
+{
+	if (d == core->chain[0].domain)
+		return VSP_E_STATE;
+	if (d->stop)
+		return VSP_OK;
+	d->stop = true;
+	domain_leave_chain(d);
+	domain_tell_parent(d, VSP_CHILD_GONE);
+	return VSP_OK;
+}
+
+enum vsp_error
+op_DOMAIN_STOP(struct invocation *in)
+{
+	return stop(invoked(in));
+}
+
+/* Clients are answered one at a time; the rest after an interrupt. */
+enum vsp_error
+op_DOMAIN_RESET(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+	enum vsp_error error = stop(d);
+
+	if (error != VSP_OK)
+		return error;
+	while (domain_answer_one_client(d))
+		if (machine_interrupted())
+			return INVOKE_RESTART;
+	domain_forget(d);
+	domain_dcb(d)->enabled = 0;
+	domain_dcb(d)->saved = 0;
+	return VSP_OK;
+}
+
+enum vsp_error
+op_DOMAIN_CANCEL(struct invocation *in)
+{
+	if (in->x[0] >= VSP_NCALLS)
+		return VSP_E_ARG;
+	return call_cancel(invoked(in), in->x[0]);
+}
+
+enum vsp_error
+op_DOMAIN_INFO(struct invocation *in)
+{
+	const struct domain *d = invoked(in);
+
+	in->x[1] = (uint64_t)d->stop | (uint64_t)(d->frame != FRAME_NIL) << 1
+		   | (uint64_t)d->faulted << 2;
+	in->x[2] = d->regs.pc;
+	in->x[3] = d->ticks;
+	return VSP_OK;
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * ipc.c - call, accept, leave, reply, cancel.
+ *
+ * The names are those of the model.  A call is decoded first: who is called,
+ * under which badge, and what becomes of a capability that goes along; then
+ * it is accepted at once, or the caller stays at its svc (ATSVC) and helps.
+ */
+#include "ipc.h"
+
+#include "pick.h"
+#include "time.h"
+#include "transfer.h"
+#include "upcall.h"
+#include "wake.h"
+
+#define GENERATION_BITS	28
+
+/* A call that can be accepted. */
+struct decoded {
+	struct domain *server;
+	uint64_t badge;
+	uint32_t number;
+	struct transfer transfer;
+};
+
+/* What the registers of `d`, at a CALL, ask for, if that can be done. */
+static enum vsp_error
+decode(struct decoded *call, struct domain *d)
+{
+	struct lookup portal = cap_find(d, d->regs.x[8], VSP_TYPE_DOMAIN,
+					VSP_R_CALL);
+
+	if (portal.error != VSP_OK)
+		return portal.error;
+	call->number = d->regs.x[7] & VSP_CALL_NUMBER;
+	call->server = slot_object(portal.slot);
+	call->badge = 0;
+	if (portal.slot->flags & SLOT_PORTAL)
+		call->badge = portal.slot->data;
+	call->transfer.from = NULL;
+	if (domain_gone(call->server))
+		return VSP_E_GONE;
+	if (d->call[call->number].server != NULL
+	    || d->replies >> call->number & 1)
+		return VSP_E_OCCUPIED;
+	if (d->regs.x[7] & VSP_CALL_CAP)
+		return transfer_decode(&call->transfer, d, call->server);
+	return VSP_OK;
+}
+
+/* Every leaving call takes the user's word on what is left to do. */
+static void
+set_left(struct domain *d)
+{
+	struct vsp_dcb *dcb = domain_dcb(d);
+	uint64_t until = *(volatile uint64_t *)&dcb->until;
+
+	dcb->enabled = 1;
+	core->ctx = false;
+	d->more = *(volatile uint32_t *)&dcb->more != 0;
+	d->until = until != 0 ? until : VSP_FOREVER;
+}
+
+static uint64_t
+token_make(struct call *call)
+{
+	return (uint64_t)address_page(call_caller(call)) << 32
+	       | call->generation << 4 | call->number;
+}
+
+static void
+push_client(struct domain *server, struct call *call)
+{
+	call->server = server;
+	call->prev = NULL;
+	call->next = server->clients;
+	if (server->clients != NULL)
+		server->clients->prev = call;
+	server->clients = call;
+	server->client = call;
+}
+
+/* The call enters its server, which is enabled.  Cannot fail. */
+static void
+accept(struct domain *d, const struct decoded *call)
+{
+	struct domain *server = call->server;
+	struct call *record = &d->call[call->number];
+	struct message message;
+
+	for (unsigned i = 0; i < VSP_NWORDS; i++)
+		message.x[i] = d->regs.x[i];
+	if (server->frame == FRAME_ATSVC) {
+		/* At a door itself: it decides anew when it is back. */
+		context_save(server);
+		server->pre = true;
+		server->callee = (struct domain_ref){ NULL, 0 };
+	}
+	d->frame = FRAME_NIL;
+	d->callee = domain_ref(server);
+	d->callee_number = call->number;
+	if (!callpart(d, server)) {
+		server->donor = d;
+		server->hops = d->hops + 1;
+	}
+	push_client(server, record);
+	message.x[7] = call->badge;
+	message.x[8] = token_make(record);
+	domain_dcb(server)->arrived = transfer_commit(&call->transfer);
+	upcall_enter(server, VSP_UPCALL_CALL, &message);
+}
+
+/* Stay at the door of a busy server. */
+static void
+wait_at_door(struct domain *d, struct domain *server)
+{
+	d->frame = FRAME_ATSVC;
+	d->callee = domain_ref(server);
+	d->callee_number = d->regs.x[7] & VSP_CALL_NUMBER;
+	domain_dcb(server)->pending = 1;
+	up(d, true);
+	if (d->more)
+		stay(d, false);
+	if (core->want != NOWANT)
+		resched(VSP_CHILD_PREEMPTED);
+	else
+		pick();
+}
+
+enum vsp_error
+call(struct domain *d)
+{
+	struct decoded call;
+	enum vsp_error error;
+
+	if (domain_has_news(d)) {
+		d->regs.pc -= 4;
+		context_save(d);
+		act(d);
+		return VSP_OK;
+	}
+	error = decode(&call, d);
+	if (error != VSP_OK)
+		return error;
+	if (d->hops >= MAX_HOPS)
+		return VSP_E_DEPTH;
+	set_left(d);
+	if (!domain_enabled(call.server)) {
+		d->regs.pc -= 4;
+		wait_at_door(d, call.server);
+		return VSP_OK;
+	}
+	if (d->more)
+		stay(d, true);
+	if (core->want != NOWANT) {
+		d->regs.pc -= 4;
+		d->frame = FRAME_ATSVC;
+		d->callee = domain_ref(call.server);
+		d->callee_number = call.number;
+		resched(VSP_CHILD_PREEMPTED);
+	} else {
+		accept(d, &call);
+	}
+	return VSP_OK;
+}
+
+bool
+call_accept_at_door(struct domain *d)
+{
+	struct decoded call;
+
+	if (decode(&call, d) != VSP_OK || call.server != domain_callee(d)
+	    || !domain_enabled(call.server))
+		return false;
+	accept(d, &call);
+	return true;
+}
+
+/* Somebody whose time this is waits at the door of `d`. */
+static bool
+donor_at_door(struct domain *d)
+{
+	struct domain *donor = d->donor;
+
+	return d != payer() && donor != NULL && donor->frame == FRAME_ATSVC
+	       && domain_callee(donor) == d;
+}
+
+static void
+leave_nothing_pending(struct domain *d, enum leave_how how, uint64_t argument)
+{
+	if (how == LEAVE_RESUME) {
+		context_load(d, argument);
+		core->ctx = true;
+		return;
+	}
+	if (how == LEAVE_ACTIVATE) {
+		act(d);
+		return;
+	}
+	ready_clear(d);
+	if (d->more)
+		stay(d, false);
+	if (core->want != NOWANT)
+		resched(VSP_CHILD_PREEMPTED);
+	else
+		pick();
+}
+
+void
+leave(struct domain *d, enum leave_how how, uint64_t argument)
+{
+	set_left(d);
+	if (how == LEAVE_WAIT)
+		d->until = argument;
+	if (domain_has_news(d)) {
+		act(d);
+		return;
+	}
+	if (donor_at_door(d)) {
+		bool pre = d->pre;
+
+		/* Its own context waits: it is to be activated again. */
+		d->pre = how != LEAVE_WAIT;
+		if (call_accept_at_door(d->donor))
+			return;
+		d->pre = pre;
+	}
+	leave_nothing_pending(d, how, argument);
+}
+
+void
+call_unlink(struct call *call)
+{
+	struct domain *server = call->server, *d = call_caller(call);
+
+	call->server = NULL;
+	call->generation = (call->generation + 1) & ((1u << GENERATION_BITS)
+						     - 1);
+	if (call->next != NULL)
+		call->next->prev = call->prev;
+	if (call->prev != NULL)
+		call->prev->next = call->next;
+	else
+		server->clients = call->next;
+	if (server->client == call)
+		server->client = NULL;
+	if (d->frame != FRAME_ATSVC && d->callee.domain == server
+	    && d->callee_number == call->number)
+		d->callee = (struct domain_ref){ NULL, 0 };
+}
+
+enum vsp_error
+call_cancel(struct domain *d, uint64_t n)
+{
+	struct call *call = &d->call[n % VSP_NCALLS];
+
+	if (call->server != NULL)
+		call_unlink(call);
+	else if ((d->replies >> call->number & 1) == 0)
+		return VSP_E_EMPTY;
+	d->replies &= (uint16_t)~(1u << call->number);
+	return VSP_OK;
+}
+
+/* The answer, or error, goes to the caller's DCB. */
+static void
+deposit(struct domain *d, uint32_t n, const struct message *message,
+	enum vsp_error error)
+{
+	struct vsp_answer *answer = &domain_dcb(d)->answer[n];
+
+	for (unsigned i = 0; i < VSP_NWORDS; i++)
+		answer->x[i] = message->x[i];
+	answer->error = error;
+	d->replies |= (uint16_t)(1u << n);
+	domain_dcb(d)->pending = 1;
+	wake(d);
+}
+
+void
+call_fail(struct call *call)
+{
+	struct message none = { 0 };
+
+	call_unlink(call);
+	deposit(call_caller(call), call->number, &none, VSP_E_GONE);
+}
+
+/* The record that a token names, if it is a call to `server`. */
+static struct call *
+token_find(struct domain *server, uint64_t token)
+{
+	uint64_t page = token >> 32;
+	struct domain *d;
+	struct call *call;
+
+	if (token == 0)
+		return server->client;
+	if (page >= ramtab_npages()
+	    || ramtab_role(ramtab_word((uint32_t)page)) != PAGE_DOMAIN)
+		return NULL;
+	d = page_address((uint32_t)page);
+	call = &d->call[token & 15];
+	if (call->server != server
+	    || call->generation != (uint32_t)(token & 0xffffffff) >> 4)
+		return NULL;
+	return call;
+}
+
+/* Does the time that the server runs on come from this caller, and can the
+ * caller take it? */
+static bool
+switches_to(struct domain *server, struct domain *caller)
+{
+	return server != payer() && server->donor == caller
+	       && !domain_self(caller) && domain_enabled(caller)
+	       && caller->frame == FRAME_NIL && !domain_gone(caller);
+}
+
+static void
+reply_switch(struct domain *d, struct domain *caller, struct message *message,
+	     uint32_t number)
+{
+	message->x[7] = number;
+	message->x[8] = 0;
+	upcall_enter(caller, VSP_UPCALL_REPLY, message);
+	ready_clear(d);
+	if (domain_self(d) || d->more)
+		stay(d, false);
+	kernel_settle();
+}
+
+void
+reply(struct domain *d)
+{
+	struct call *record = token_find(d, d->regs.x[8]);
+	struct message message;
+	struct domain *caller;
+
+	if (record == NULL) {
+		leave(d, LEAVE_WAIT, domain_dcb(d)->until);
+		return;
+	}
+	for (unsigned i = 0; i < VSP_NWORDS; i++)
+		message.x[i] = d->regs.x[i];
+	set_left(d);
+	call_unlink(record);
+	caller = call_caller(record);
+	if (switches_to(d, caller)) {
+		reply_switch(d, caller, &message, record->number);
+		return;
+	}
+	deposit(caller, record->number, &message, VSP_OK);
+	if (core->want != NOWANT) {
+		ready_clear(d);
+		resched(VSP_CHILD_PREEMPTED);
+	} else {
+		leave(d, LEAVE_WAIT, d->until);
+	}
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * irq.c - operations on interrupt lines.
+ */
+#include "irq.h"
+
+#include "board.h"
+#include "invoke.h"
+#include "state.h"
+#include "wake.h"
+
+static uint32_t
+first_line(const struct slot *irq)
+{
+	return (uint32_t)irq->data;
+}
+
+static uint32_t
+count_lines(const struct slot *irq)
+{
+	return (uint32_t)(irq->data >> 32);
+}
+
+void
+irq_deliver(uint32_t line)
+{
+	struct irq_binding *binding = &kernel.irq[line];
+	struct domain *target = domain_deref(binding->target);
+
+	board_mask(line);
+	if (target == NULL)
+		return;
+	domain_raise(target, binding->mask);
+	wake(target);
+}
+
+void
+irq_release(struct slot *irq)
+{
+	uint32_t self = slot_number(irq), end = first_line(irq)
+						+ count_lines(irq);
+
+	for (uint32_t line = first_line(irq); line < end; line++) {
+		if (kernel.irq[line].binder != self)
+			continue;
+		board_mask(line);
+		kernel.irq[line] = (struct irq_binding){ 0 };
+	}
+}
+
+void
+irq_moved(struct slot *irq, uint32_t from)
+{
+	uint32_t end = first_line(irq) + count_lines(irq);
+
+	for (uint32_t line = first_line(irq); line < end; line++)
+		if (kernel.irq[line].binder == from)
+			kernel.irq[line].binder = slot_number(irq);
+}
+
+static bool
+line_valid(const struct invocation *in)
+{
+	uint64_t line = in->x[0];
+
+	return line >= first_line(in->cap)
+	       && line - first_line(in->cap) < count_lines(in->cap)
+	       && line < VSP_IRQ_LINES && board_line_exists((uint32_t)line);
+}
+
+/* x0 line, x1 channel */
+enum vsp_error
+op_IRQ_BIND(struct invocation *in)
+{
+	struct lookup channel = invoke_cap(in, 1, VSP_TYPE_DOMAIN,
+					   VSP_R_SIGNAL);
+	struct irq_binding *binding;
+
+	if (!line_valid(in))
+		return VSP_E_ARG;
+	if (channel.error != VSP_OK)
+		return channel.error;
+	if ((channel.slot->flags & SLOT_CHANNEL) == 0)
+		return VSP_E_RIGHT;
+	binding = &kernel.irq[in->x[0]];
+	if (domain_deref(binding->target) != NULL)
+		return VSP_E_OCCUPIED;
+	*binding = (struct irq_binding){
+		.target = domain_ref(slot_object(channel.slot)),
+		.mask = channel.slot->data,
+		.binder = slot_number(in->cap),
+	};
+	board_unmask((uint32_t)in->x[0]);
+	return VSP_OK;
+}
+
+enum vsp_error
+op_IRQ_UNBIND(struct invocation *in)
+{
+	if (!line_valid(in))
+		return VSP_E_ARG;
+	if (kernel.irq[in->x[0]].mask == 0)
+		return VSP_E_EMPTY;
+	board_mask((uint32_t)in->x[0]);
+	kernel.irq[in->x[0]] = (struct irq_binding){ 0 };
+	return VSP_OK;
+}
+
+enum vsp_error
+op_IRQ_ACK(struct invocation *in)
+{
+	if (!line_valid(in))
+		return VSP_E_ARG;
+	if (domain_deref(kernel.irq[in->x[0]].target) == NULL)
+		return VSP_E_EMPTY;
+	board_unmask((uint32_t)in->x[0]);
+	return VSP_OK;
+}

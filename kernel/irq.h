@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * irq.h - interrupt lines as capabilities.
+ *
+ * A line that is bound raises bits of a domain.  The kernel masks it at each
+ * interrupt; the driver unmasks it when its device is quiet (ACK).
+ */
+#ifndef KERNEL_IRQ_H
+#define KERNEL_IRQ_H
+
+#include "cap.h"
+
+/* A line interrupted: mask it, and signal its event. */
+void irq_deliver(uint32_t line);
+/* A capability is deleted: what was bound with it is unbound. */
+void irq_release(struct slot *irq);
+/* It was moved, from the slot of this number. */
+void irq_moved(struct slot *irq, uint32_t from);
+
+#endif

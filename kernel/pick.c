@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * pick.c - whom does the payer's time run?
+ *
+ * The names are those of the model: pick, run, act, resched, dispatch.
+ */
+#include "pick.h"
+
+#include "ipc.h"
+#include "time.h"
+#include "upcall.h"
+#include "wake.h"
+
+void
+kernel_begin(void)
+{
+	core->ctx = core->cur != NULL;
+	core->upcall = false;
+	core->nobody = false;
+	core->dispatching = false;
+	core->want = NOWANT;
+	core->direct = NULL;
+}
+
+void
+kernel_settle(void)
+{
+	struct domain *d = core->cur;
+
+	if (core->want != NOWANT) {
+		resched(VSP_CHILD_PREEMPTED);
+	} else if (core->upcall) {
+		core->upcall = false;
+		context_save(d);
+		act(d);
+	}
+}
+
+void
+act(struct domain *d)
+{
+	if (d->frame == FRAME_ATSVC) {
+		context_save(d);
+		d->callee = (struct domain_ref){ NULL, 0 };
+		d->frame = FRAME_NIL;
+	}
+	upcall_activate(d);
+}
+
+void
+run(struct domain *d)
+{
+	if (d->frame != FRAME_FROZEN) {
+		act(d);
+		return;
+	}
+	d->frame = FRAME_NIL;
+	core->cur = d;
+	core->ctx = true;
+}
+
+/* A caller at a door whose call can be decided now: its svc is executed
+ * again, by itself. */
+static void
+restart(struct domain *d)
+{
+	d->frame = FRAME_NIL;
+	d->callee = (struct domain_ref){ NULL, 0 };
+	core->cur = d;
+	core->ctx = true;
+}
+
+/* What a look along the calls found. */
+struct path {
+	struct domain *target;	/* NULL: nobody can use the time */
+	bool door;		/* it is at a door that is open, or gone */
+};
+
+static bool
+door_decided(struct domain *server)
+{
+	return server == NULL || domain_gone(server)
+	       || (domain_enabled(server) && !domain_has_events(server));
+}
+
+static struct path
+look(struct domain *d)
+{
+	struct domain *more = NULL;
+
+	for (unsigned hops = 0; hops <= MAX_HOPS; hops++) {
+		struct domain *server;
+
+		if (domain_self(d))
+			return (struct path){ d, false };
+		if (domain_gone(d))
+			break;
+		if (d->more)
+			more = d;
+		if (d->callee.domain == NULL)
+			break;
+		server = domain_callee(d);
+		if (d->frame == FRAME_ATSVC && door_decided(server))
+			return (struct path){ d, true };
+		if (server == NULL)
+			break;
+		d = server;
+	}
+	return (struct path){ more, false };
+}
+
+/* The donors along the path to the target, and its hops. */
+static void
+write_donors(struct domain *d, const struct domain *target)
+{
+	uint32_t hops = 0;
+
+	d->donor = NULL;
+	d->hops = 0;
+	while (d != target) {
+		struct domain *server = domain_callee(d);
+
+		if (d->frame == FRAME_ATSVC)
+			domain_dcb(server)->pending = 1;
+		server->donor = d;
+		server->hops = ++hops;
+		d = server;
+	}
+}
+
+static void
+arrive(struct path path)
+{
+	write_donors(payer(), path.target);
+	if (!path.door)
+		run(path.target);
+	else if (!call_accept_at_door(path.target))
+		restart(path.target);
+}
+
+/* Nobody can use the payer's time: give it back.  Bounded by the depth of the
+ * tree. */
+void
+pick(void)
+{
+	for (;;) {
+		struct path path = look(payer());
+
+		if (path.target != NULL) {
+			arrive(path);
+			return;
+		}
+		if (core->dispatching && !domain_gone(payer())) {
+			write_donors(payer(), payer());
+			act(payer());
+			return;
+		}
+		ready_clear(payer());
+		if (core->top == 0) {
+			core->cur = NULL;
+			core->ctx = false;
+			return;
+		}
+		chain_pop(VSP_CHILD_WAIT, true);
+		core->dispatching = false;
+	}
+}
+
+void
+cur_suspend(void)
+{
+	struct domain *d = core->cur;
+
+	if (d != NULL && core->ctx) {
+		if (domain_enabled(d)) {
+			context_save(d);
+			d->pre = true;
+		} else {
+			d->frame = FRAME_FROZEN;
+		}
+	}
+	core->ctx = false;
+	core->nobody = true;
+	core->cur = NULL;
+}
+
+/* `d` lost the processor and can run: ready at its own parent, whoever paid;
+ * if it is itself a dispatcher below, its own time runs again. */
+static void
+ready_again(struct domain *d)
+{
+	uint32_t level = chain_level(d);
+
+	if (core->direct != NULL && domain_parent(d) == payer()) {
+		ready_set(d);	/* it is in the table: no second event */
+	} else if (level != NOLEVEL) {
+		undirect();
+		popto(level, VSP_CHILD_PREEMPTED);
+	} else {
+		core->want = core->top;
+		up(d, false);
+		if (core->want < core->top) {
+			undirect();
+			popto(core->want, VSP_CHILD_PREEMPTED);
+		}
+	}
+}
+
+static void
+push_direct(void)
+{
+	struct domain *d = core->direct, *p = payer();
+
+	core->dispatching = false;
+	if (d != NULL && domain_parent(d) == p && !domain_has_news(p)
+	    && p->frame == FRAME_NIL) {
+		chain_push(d, core->direct_until);
+		core->dispatching = true;
+	} else {
+		undirect();
+	}
+	core->direct = NULL;
+}
+
+void
+resched(uint32_t reason)
+{
+	struct domain *d = core->cur;
+
+	cur_suspend();
+	popto(core->want, reason);
+	if (d != NULL && !d->dying && (domain_self(d) || d->more)
+	    && d != payer())
+		ready_again(d);
+	push_direct();
+	core->want = NOWANT;
+	core->upcall = false;
+	pick();
+}
+
+/* Lend the rest of the payer's time to a child. */
+static void
+dispatch_child(struct domain *d, struct domain *child, uint64_t until)
+{
+	if (until <= machine_now()) {
+		child_report(d, child, VSP_CHILD_EXPIRED, child->until, 0);
+		domain_raise(d, VSP_EVENT_CHILD);
+		act(d);
+		return;
+	}
+	chain_push(child, until);
+	core->dispatching = true;
+	pick();
+}
+
+/* There is no such child, or it is stopped: say so. */
+static void
+dispatch_gone(struct domain *d, struct domain *child, uint32_t index)
+{
+	struct vsp_dcb *dcb = domain_dcb(d);
+
+	dcb->ready &= ~(1ull << index);
+	if (child != NULL) {
+		child_report(d, child, child->faulted ? VSP_CHILD_FAULT
+						      : VSP_CHILD_GONE,
+			     VSP_FOREVER, 0);
+	} else {
+		dcb->child[index].reason = VSP_CHILD_GONE;
+		d->reports++;
+		d->reported = index;
+	}
+	domain_raise(d, VSP_EVENT_CHILD);
+	act(d);
+}
+
+/* cur, enabled again, on somebody else's time: come back on its own. */
+static void
+dispatch_on_lent_time(struct domain *d)
+{
+	uint32_t level = chain_level(d);
+
+	if (level != NOLEVEL) {
+		want_level(level);
+	} else {
+		up(d, false);
+	}
+	if (core->want != NOWANT)
+		resched(VSP_CHILD_PREEMPTED);
+	else
+		pick();
+}
+
+void
+dispatch(struct domain *d, uint64_t index, uint64_t until)
+{
+	struct domain *child;
+
+	domain_dcb(d)->enabled = 1;
+	core->ctx = false;
+	d->more = false;
+	if (domain_has_news(d)) {
+		act(d);
+		return;
+	}
+	if (d != payer()) {
+		dispatch_on_lent_time(d);
+		return;
+	}
+	index %= VSP_NCHILDREN;
+	child = domain_deref(d->child[index]);
+	if (child == NULL || domain_gone(child))
+		dispatch_gone(d, child, (uint32_t)index);
+	else
+		dispatch_child(d, child, until);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * state.h - all state of the kernel that is not in an object.
+ */
+#ifndef KERNEL_STATE_H
+#define KERNEL_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <vesper/syscall.h>
+#include "domain.h"
+
+/* An entry of the chain of grants: the processor's time lent to `domain`,
+ * until `until`. */
+struct grant {
+	struct domain *domain;
+	uint64_t word;		/* its RamTab word when it was pushed */
+	uint64_t until;
+	uint64_t start;
+	uint64_t child_ticks;	/* of this, used by its children */
+};
+
+#define NOWANT 40u		/* larger than any level */
+
+struct core {
+	/* Who runs; NULL when the core idles.  entry.S reads this word. */
+	struct domain *cur;
+	struct grant chain[VSP_NLEVELS];	/* root .. payer */
+	uint32_t top;		/* the payer is chain[top] */
+	uint64_t alarm;		/* what the timer is set to */
+	struct domain *loaded;	/* whose space is in the processor */
+	struct domain *fp_owner;	/* whose FP registers are */
+
+	/* Within one entry into the kernel only: */
+	bool ctx;		/* cur's registers are a live context */
+	bool upcall;		/* cur, enabled, is to be activated */
+	bool nobody;		/* cur has lost the processor already */
+	bool dispatching;	/* pick on behalf of DISPATCH */
+	uint32_t want;		/* level to fall back to, or NOWANT */
+	struct domain *direct;	/* to be pushed after falling back, */
+	uint64_t direct_until;	/* for what is left of the grant it ends */
+};
+
+/* The deletion in progress: see deletion.c. */
+struct deletion {
+	uint64_t serial;	/* of the last one begun */
+	uint32_t root;		/* slot number; 0: none in progress */
+	uint32_t base;		/* slot whose subtree goes; 0: to be found */
+	uint32_t cursor;	/* where in that subtree */
+	uint32_t cnode;		/* page of the CNode being emptied, or 0 */
+	bool keep_root;		/* revoke */
+};
+
+struct irq_binding {
+	struct domain_ref target;
+	uint64_t mask;		/* event bits; 0: not bound */
+	uint32_t binder;	/* slot number of the Irq that bound it */
+};
+
+struct kernel {
+	uint64_t *ramtab;
+	uint32_t ram_pages;
+	uint64_t epoch;
+	uint64_t empty_root;	/* TTBR0 of nobody */
+	struct deletion deletion;
+	struct irq_binding irq[VSP_IRQ_LINES];
+	struct core cores[MACHINE_CORES];
+};
+
+extern struct kernel kernel;
+
+/* The core this code runs on. */
+#define core (&kernel.cores[machine_core()])
+
+static inline struct domain *
+payer(void)
+{
+	return core->chain[core->top].domain;
+}
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * stretch.h - Stretches: 2 MiB of the address space each.
+ *
+ * A Stretch object is one level-3 table, and its address is the number of its
+ * page: unique, with nothing to allocate.  What is mapped in it is the same
+ * for everyone; an attachment, one level-2 descriptor of a PD, says who has
+ * it and with which rights.  A Stretch capability carries at most one: data
+ * is the RamTab word of the PD, where its page.
+ */
+#ifndef KERNEL_STRETCH_H
+#define KERNEL_STRETCH_H
+
+#include "cap.h"
+
+/* Tables come from the first GiB of RAM: three levels, 39-bit addresses. */
+#define STRETCH_MAX_PAGE	(1u << 18)
+
+static inline struct vaddr
+stretch_address(uint32_t page)
+{
+	return (struct vaddr){ (uint64_t)page << VSP_STRETCH_SHIFT };
+}
+
+/* Map pages of the kernel's choice (a DCB); the leaves are empty. */
+void stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page);
+void stretch_unmap_dcb(uint32_t stretch_page, uint32_t index);
+bool stretch_leaves_empty(uint32_t stretch_page, uint64_t index,
+			  uint64_t npages);
+void stretch_detach(struct slot *stretch);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * time.h - the chain of grants: whose time runs, until when, and who pays.
+ *
+ * chain[0] is the root scheduler, chain[top] the payer.  chain[k + 1] is a
+ * child of chain[k], so a domain of level k can only be chain[k].
+ */
+#ifndef KERNEL_TIME_H
+#define KERNEL_TIME_H
+
+#include <stdint.h>
+#include "state.h"
+
+#define NOLEVEL 0xffffffffu
+
+/* The level of `d` on the chain, or NOLEVEL. */
+static inline uint32_t
+chain_level(const struct domain *d)
+{
+	uint32_t level = d->level;
+
+	if (level <= core->top && core->chain[level].domain == d)
+		return level;
+	return NOLEVEL;
+}
+
+void chain_push(struct domain *child, uint64_t until);
+/* Take the payer off; it is reported to its parent's child table.  With
+ * `event`, the parent is told that a report waits. */
+void chain_pop(uint32_t reason, bool event);
+/* The lowest level whose grant has ended at `now`, or NOLEVEL. */
+uint32_t chain_expired(uint64_t now);
+/* Set the timer to the end of the running grant; idle: of the root's wait. */
+void chain_set_alarm(void);
+
+/* Write what became of a child into its parent's table. */
+void child_report(struct domain *parent, struct domain *child,
+		  uint32_t reason, uint64_t until, uint64_t used);
+
+#endif

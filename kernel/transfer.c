@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * transfer.c - a capability travels with a call, into the slot that the
+ * receiver named.
+ */
+#include "transfer.h"
+
+#include "cnode.h"
+
+#define SEND_MOVED (~0ull)
+
+enum vsp_error
+transfer_decode(struct transfer *transfer, struct domain *sender,
+		struct domain *receiver)
+{
+	const volatile struct vsp_dcb *from = domain_dcb(sender);
+	const volatile struct vsp_dcb *to = domain_dcb(receiver);
+	struct lookup source = cap_lookup(sender, from->send_slot);
+	uint64_t rights = from->send_rights, index = to->recv_slot;
+
+	if (source.error != VSP_OK)
+		return source.error;
+	transfer->move = rights == SEND_MOVED;
+	if (!transfer->move) {
+		enum vsp_error error = cap_derive(&transfer->child,
+						  source.slot,
+						  (uint32_t)rights, 0);
+		if (error != VSP_OK)
+			return error;
+	}
+	transfer->from = source.slot;
+	transfer->to = NULL;
+	if (index == 0 || index >= receiver->nslots
+	    || !cnode_alive(&receiver->cnode))
+		return VSP_OK;
+	transfer->to = &receiver->slots[index];
+	return slot_empty(transfer->to) ? VSP_OK : VSP_E_OCCUPIED;
+}
+
+uint32_t
+transfer_commit(const struct transfer *transfer)
+{
+	if (transfer->from == NULL)
+		return 0;
+	if (transfer->to == NULL)
+		return VSP_ARRIVED_DROPPED;
+	if (transfer->move) {
+		cap_move(transfer->to, transfer->from);
+	} else {
+		*transfer->to = transfer->child;
+		cap_insert_child(transfer->to, transfer->from);
+	}
+	return VSP_ARRIVED_CAP;
+}

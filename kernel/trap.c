@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * trap.c - system calls, faults and interrupts.
+ */
+#include "trap.h"
+
+#include "board.h"
+#include "deletion.h"
+#include "invoke.h"
+#include "ipc.h"
+#include "irq.h"
+#include "panic.h"
+#include "pick.h"
+#include "state.h"
+#include "time.h"
+#include "upcall.h"
+#include "wake.h"
+
+/* Exception classes (Arm ARM D19.2.37). */
+#define EC_SHIFT	26
+#define EC_FP		0x07u
+#define EC_SVC64	0x15u
+#define IMMEDIATE	0xffffu
+
+static void
+signal_channel(struct domain *d)
+{
+	struct lookup channel = cap_find(d, d->regs.x[8], VSP_TYPE_DOMAIN,
+					 VSP_R_SIGNAL);
+	enum vsp_error error = channel.error;
+
+	if (error == VSP_OK && (channel.slot->flags & SLOT_CHANNEL) == 0)
+		error = VSP_E_RIGHT;
+	d->regs.x[0] = error;
+	if (error != VSP_OK)
+		return;
+	domain_raise(slot_object(channel.slot), channel.slot->data);
+	wake(slot_object(channel.slot));
+}
+
+static void
+system_call(struct domain *d, uint32_t number)
+{
+	enum vsp_error error;
+
+	switch (number) {
+	case VSP_SYS_CALL:
+		error = call(d);
+		if (error != VSP_OK)
+			d->regs.x[0] = error;
+		return;
+	case VSP_SYS_REPLY:
+		reply(d);
+		return;
+	case VSP_SYS_WAIT:
+		leave(d, LEAVE_WAIT, d->regs.x[0]);
+		return;
+	case VSP_SYS_RESUME:
+		leave(d, LEAVE_RESUME, d->regs.x[0]);
+		return;
+	case VSP_SYS_DISPATCH:
+		dispatch(d, d->regs.x[0], d->regs.x[1]);
+		return;
+	case VSP_SYS_ACTIVATE:
+		leave(d, LEAVE_ACTIVATE, 0);
+		return;
+	case VSP_SYS_SIGNAL:
+		signal_channel(d);
+		break;
+	case VSP_SYS_INVOKE:
+		invoke(d);
+		break;
+	default:
+		d->regs.x[0] = VSP_E_OP;
+		return;
+	}
+	kernel_settle();
+}
+
+/* The FP registers are another domain's: exchange them. */
+static void
+switch_fp(struct domain *d)
+{
+	machine_fp_trap(false);
+	if (core->fp_owner != NULL)
+		machine_fp_save(&core->fp_owner->fp);
+	machine_fp_load(&d->fp);
+	core->fp_owner = d;
+}
+
+/* With its handlers disabled, nobody in it can deal with a fault. */
+static void
+fault_disabled(struct domain *d, uint64_t syndrome)
+{
+	d->stop = true;
+	d->faulted = true;
+	d->syndrome = syndrome;
+	if (d == core->chain[0].domain)
+		panic("the root domain faulted while disabled", d);
+	domain_leave_chain(d);
+	domain_tell_parent(d, VSP_CHILD_FAULT);
+	kernel_settle();
+}
+
+static void
+fault(struct domain *d, uint64_t syndrome, uint64_t address)
+{
+	if (domain_enabled(d))
+		upcall_fault(d, syndrome, address, context_save(d));
+	else
+		fault_disabled(d, syndrome);
+}
+
+void
+trap_sync(uint64_t syndrome, uint64_t address)
+{
+	struct domain *d = core->cur;
+	uint32_t class = (uint32_t)(syndrome >> EC_SHIFT) & 0x3f;
+
+	kernel_begin();
+	if (class == EC_SVC64)
+		system_call(d, (uint32_t)syndrome & IMMEDIATE);
+	else if (class == EC_FP && core->fp_owner != d)
+		switch_fp(d);
+	else
+		fault(d, syndrome, address);
+}
+
+/* A grant ended, or the root's wait did. */
+static void
+timer(void)
+{
+	struct domain *root = core->chain[0].domain;
+	uint64_t now = machine_now();
+	uint32_t level = chain_expired(now);
+
+	if (level != NOLEVEL) {
+		core->want = level - 1;
+		resched(VSP_CHILD_EXPIRED);
+	} else if (core->cur == NULL && root->until <= now) {
+		root->until = VSP_FOREVER;
+		domain_raise(root, VSP_EVENT_TIMER);
+		wake(root);
+		kernel_settle();
+	}
+}
+
+void
+trap_irq(void)
+{
+	uint32_t line = board_pending_line();
+
+	kernel_begin();
+	if (line != BOARD_NO_LINE) {
+		irq_deliver(line);
+		kernel_settle();
+	}
+	kernel_begin();
+	timer();
+}
+
+/* A deletion goes on whatever else happens, so that it ends even if nobody
+ * comes back to it. */
+static void
+help_deletion(void)
+{
+	kernel_begin();
+	deletion_step();
+	if (deletion_active() && core->want == NOWANT && !core->upcall)
+		deletion_step();
+	kernel_settle();
+}
+
+static void
+load_space(struct domain *d)
+{
+	if (core->loaded == d && d != NULL)
+		return;
+	machine_set_space(d != NULL ? d->ttbr0 : kernel.empty_root);
+	machine_fp_trap(core->fp_owner != d);
+	core->loaded = d;
+}
+
+struct domain *
+trap_exit(void)
+{
+	if (deletion_active())
+		help_deletion();
+	while (core->cur == NULL && deletion_active()
+	       && !machine_interrupted())
+		help_deletion();
+	load_space(core->cur);
+	chain_set_alarm();
+	return core->cur;
+}

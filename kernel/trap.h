@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * trap.h - the ways into the kernel.  entry.S has saved the user's registers
+ * in cur->regs; when these return it loads those of the new cur, or idles.
+ */
+#ifndef KERNEL_TRAP_H
+#define KERNEL_TRAP_H
+
+#include <stdint.h>
+
+struct domain;
+
+/* An exception from user level: ESR_EL1, FAR_EL1. */
+void trap_sync(uint64_t syndrome, uint64_t address);
+/* An interrupt, from user level or while the core idles. */
+void trap_irq(void);
+/* Load the current domain's space, set the timer; gives the domain whose
+ * registers are to be loaded, or NULL to idle. */
+struct domain *trap_exit(void);
+
+#endif

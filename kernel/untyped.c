@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * untyped.c - Untyped memory: retype.
+ *
+ * The capability itself says how much is used (a watermark) and how much is
+ * zeroed beyond it.  Zeroing is the long part, done a page at a time before
+ * anything is created; an interrupt in between loses nothing, since what is
+ * zeroed stays so.  An Untyped without children starts afresh, so memory that
+ * was given back comes back whole.
+ */
+#include "cnode.h"
+#include "deletion.h"
+#include "domain.h"
+#include "invoke.h"
+#include "protdomain.h"
+#include "stretch.h"
+
+struct retype {
+	enum vsp_type type;
+	uint32_t object_pages;	/* of each */
+	uint32_t count;
+	uint32_t start;		/* pages from the Untyped's first */
+	struct space space;
+	uint64_t first_slot;
+};
+
+static uint32_t
+untyped_size(const struct slot *slot)
+{
+	return (uint32_t)(slot->data >> 32);
+}
+
+static uint32_t
+untyped_used(const struct slot *slot)
+{
+	return cap_has_children(slot) ? (uint32_t)slot->data : 0;
+}
+
+/* Pages of an object, or 0 if there is none of that size. */
+static uint32_t
+object_pages(uint64_t type, uint64_t size)
+{
+	switch (type) {
+	case VSP_TYPE_UNTYPED:
+		return size <= ramtab_npages() ? (uint32_t)size : 0;
+	case VSP_TYPE_FRAME:
+		return size <= VSP_STRETCH_NPAGES ? (uint32_t)size : 0;
+	case VSP_TYPE_CNODE:
+		return size <= VSP_STRETCH_NPAGES && (size & (size - 1)) == 0
+		       ? (uint32_t)size : 0;
+	case VSP_TYPE_STRETCH:
+		return VSP_STRETCH_PAGES;
+	case VSP_TYPE_PD:
+		return VSP_PD_PAGES;
+	case VSP_TYPE_DOMAIN:
+		return VSP_DOMAIN_PAGES;
+	default:
+		return 0;
+	}
+}
+
+/* Objects are aligned to their size as far as it is a multiple of a power of
+ * two, up to 2 MiB; only for a PD that is needed. */
+static uint32_t
+object_align(uint32_t npages)
+{
+	uint32_t align = npages & -npages;
+
+	return align < VSP_STRETCH_NPAGES ? align : VSP_STRETCH_NPAGES;
+}
+
+static enum vsp_error
+place(struct retype *retype, const struct slot *untyped, uint64_t offset)
+{
+	uint32_t base = slot_page(untyped), size = untyped_size(untyped);
+	uint32_t used = untyped_used(untyped);
+	uint32_t align = object_align(retype->object_pages);
+	uint64_t start = offset;
+
+	if (offset == VSP_RETYPE_NEXT)
+		start = ((base + used + align - 1) & -align) - base;
+	else if (offset >= size || offset < used)
+		return VSP_E_ARG;
+	else if (retype->type == VSP_TYPE_PD
+		 && (base + offset) % VSP_PD_PAGES != 0)
+		return VSP_E_ARG;
+	if (start + (uint64_t)retype->object_pages * retype->count > size)
+		return VSP_E_NOMEM;
+	retype->start = (uint32_t)start;
+	return VSP_OK;
+}
+
+static enum vsp_error
+check_slots(const struct retype *retype)
+{
+	for (uint32_t i = 0; i < retype->count; i++) {
+		struct lookup to = space_empty_slot(retype->space,
+						    retype->first_slot + i);
+		if (to.error != VSP_OK)
+			return to.error;
+	}
+	return VSP_OK;
+}
+
+/* x0 type, x1 size_pages, x2 count, x3 space, x4 first_slot, x5 offset */
+static enum vsp_error
+decode(struct retype *retype, const struct invocation *in)
+{
+	const struct slot *untyped = in->cap;
+	bool device = (untyped->flags & SLOT_DEVICE) != 0;
+	enum vsp_error error;
+
+	retype->object_pages = object_pages(in->x[0], in->x[1]);
+	if (retype->object_pages == 0)
+		return VSP_E_ARG;
+	retype->type = (enum vsp_type)in->x[0];
+	if (device && retype->type != VSP_TYPE_FRAME
+	    && retype->type != VSP_TYPE_UNTYPED)
+		return VSP_E_ARG;
+	if (in->x[2] == 0 || in->x[2] > VSP_RETYPE_MAX_COUNT)
+		return VSP_E_ARG;
+	retype->count = (uint32_t)in->x[2];
+	retype->first_slot = in->x[4];
+	if (untyped->depth >= VSP_MAX_DEPTH)
+		return VSP_E_DEPTH;
+	retype->space = space_find(in, 3, VSP_R_WRITE);
+	if (retype->space.error != VSP_OK)
+		return retype->space.error;
+	error = check_slots(retype);
+	if (error != VSP_OK)
+		return error;
+	return place(retype, untyped, in->x[5]);
+}
+
+/* Zero what is to be used; false if an interrupt waits before it is done. */
+static bool
+zero(struct slot *untyped, const struct retype *retype)
+{
+	uint32_t base = slot_page(untyped);
+	uint32_t end = retype->start + retype->object_pages * retype->count;
+
+	if (untyped->where < retype->start)
+		untyped->where = retype->start;
+	while (untyped->where < end) {
+		machine_zero_page(page_address(base + untyped->where));
+		untyped->where++;
+		if (machine_interrupted())
+			return untyped->where == end;
+	}
+	return true;
+}
+
+static void
+create_object(enum vsp_type type, uint32_t page, uint32_t npages)
+{
+	switch (type) {
+	case VSP_TYPE_CNODE:
+		cnode_create(page, npages);
+		break;
+	case VSP_TYPE_FRAME:
+		ramtab_set(page, PAGE_FRAME);
+		break;
+	case VSP_TYPE_STRETCH:
+		ramtab_begin(page, PAGE_STRETCH);
+		break;
+	case VSP_TYPE_PD:
+		pd_create(page);
+		break;
+	case VSP_TYPE_DOMAIN:
+		domain_create(page);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+create(struct slot *untyped, const struct retype *retype, uint32_t i)
+{
+	struct slot *slot = &retype->space.slots[retype->first_slot + i];
+	uint32_t page = slot_page(untyped) + retype->start
+			+ i * retype->object_pages;
+	uint8_t device = untyped->flags & (uint8_t)SLOT_DEVICE;
+
+	if (device == 0)
+		create_object(retype->type, page, retype->object_pages);
+	*slot = (struct slot){
+		.object = slot_make(page, VSP_R_ALL, retype->type),
+		.flags = device | SLOT_OWNER,
+	};
+	if (retype->type == VSP_TYPE_UNTYPED)
+		slot->data = (uint64_t)retype->object_pages << 32;
+	else if (retype->type == VSP_TYPE_CNODE)
+		slot->data = retype->object_pages * VSP_SLOTS_PER_PAGE;
+	else if (retype->type == VSP_TYPE_FRAME)
+		slot->size_pages = (uint16_t)retype->object_pages;
+	cap_insert_child(slot, untyped);
+}
+
+enum vsp_error
+op_UNTYPED_RETYPE(struct invocation *in)
+{
+	struct slot *untyped = in->cap;
+	uint64_t size = untyped_size(untyped);
+	struct retype retype;
+	enum vsp_error error;
+
+	/* A deletion may still use the memory, or take this capability. */
+	if (deletion_active()) {
+		deletion_run();
+		return INVOKE_RESTART;
+	}
+	error = decode(&retype, in);
+	if (error != VSP_OK)
+		return error;
+	if (!cap_has_children(untyped) && (uint32_t)untyped->data != 0) {
+		untyped->data = size << 32;
+		untyped->where = 0;
+	}
+	if (retype.type != VSP_TYPE_UNTYPED
+	    && (untyped->flags & SLOT_DEVICE) == 0) {
+		if (!zero(untyped, &retype))
+			return INVOKE_RESTART;
+		machine_sync_code();
+	}
+
+	for (uint32_t i = 0; i < retype.count; i++)
+		create(untyped, &retype, i);
+	untyped->data = size << 32
+			| (retype.start + retype.object_pages * retype.count);
+	if (untyped->where < (uint32_t)untyped->data)
+		untyped->where = (uint32_t)untyped->data;
+	in->x[1] = slot_page(untyped) + retype.start;
+	return VSP_OK;
+}
+
+enum vsp_error
+op_UNTYPED_INFO(struct invocation *in)
+{
+	in->x[1] = slot_page(in->cap);
+	in->x[2] = untyped_size(in->cap);
+	in->x[3] = untyped_used(in->cap);
+	return VSP_OK;
+}

@@ -1,2 +1,52 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
 # local.mk - the library that makes a domain out of main().
+
+# Upcall handlers and all that they call: no FP registers, for those belong to
+# the thread that was preempted.
+noinst_LTLIBRARIES += libvesper/libhandlers.la
+libvesper_libhandlers_la_CFLAGS = $(LIB_CFLAGS) $(HANDLER_CFLAGS) $(WARN_CFLAGS)
+libvesper_libhandlers_la_LDFLAGS =
+libvesper_libhandlers_la_SOURCES = \
+	libvesper/call.c \
+	libvesper/cnode.c \
+	libvesper/domain.c \
+	libvesper/fault.c \
+	libvesper/frame.c \
+	libvesper/grants.c \
+	libvesper/internal.h \
+	libvesper/invoke.c \
+	libvesper/irq.c \
+	libvesper/mapping.c \
+	libvesper/ops.h \
+	libvesper/queue.c \
+	libvesper/runtime.c \
+	libvesper/serve.c \
+	libvesper/slot.c \
+	libvesper/startup.c \
+	libvesper/stretch.c \
+	libvesper/untyped.c \
+	libvesper/user.c \
+	libvesper/wait.c
+
+lib_LTLIBRARIES += libvesper/libvesper.la
+libvesper_libvesper_la_CFLAGS = $(LIB_CFLAGS) $(WARN_CFLAGS)
+libvesper_libvesper_la_CCASFLAGS = $(LIB_CFLAGS)
+libvesper_libvesper_la_LDFLAGS =
+libvesper_libvesper_la_LIBADD = libvesper/libhandlers.la
+libvesper_libvesper_la_SOURCES = \
+	libvesper/console.c \
+	libvesper/console.h \
+	libvesper/copy.c \
+	libvesper/error.c \
+	libvesper/exit.c \
+	libvesper/heap.c \
+	libvesper/link.c \
+	libvesper/main.c \
+	libvesper/pages.c \
+	libvesper/posix.c \
+	libvesper/share.c \
+	libvesper/start.c \
+	libvesper/syndrome.c \
+	libvesper/thread.S \
+	libvesper/time.c \
+	libvesper/upcall.S

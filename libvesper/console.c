@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * console.c - stdin, stdout and stderr on the console portal.
+ *
+ * Characters are kept until a line is complete or the buffer is full, and go
+ * out VSP_CONSOLE_BYTES at a time.  A domain without a console writes into
+ * nothing, as to a terminal nobody looks at.  Reading finds the end of file.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <vesper/startup.h>
+#include <vesper/vesper.h>
+
+#include "console.h"
+
+#define LINE_BYTES 240u		/* six messages */
+
+_Static_assert(VSP_CONSOLE_BYTES <= (VSP_NWORDS - 2) * sizeof(uint64_t),
+	       "the bytes of a message follow two words");
+
+struct stream {
+	FILE file;		/* first: picolibc passes a pointer to it */
+	size_t used;
+	char line[LINE_BYTES];
+};
+
+int
+console_write(const char *bytes, size_t count)
+{
+	struct vsp_message message;
+	int error = VSP_OK;
+
+	while (count != 0 && error == VSP_OK) {
+		size_t n = count < VSP_CONSOLE_BYTES ? count
+						     : VSP_CONSOLE_BYTES;
+
+		memset(&message, 0, sizeof(message));
+		message.word[0] = VSP_CONSOLE_WRITE;
+		message.word[1] = n;
+		memcpy(&message.word[2], bytes, n);
+		error = vsp_call(VSP_SLOT_CONSOLE, &message);
+		bytes += n;
+		count -= n;
+	}
+	return error;
+}
+
+static int
+stream_flush(FILE *file)
+{
+	struct stream *stream = (struct stream *)file;
+	int error = console_write(stream->line, stream->used);
+
+	stream->used = 0;
+	return error == VSP_OK || error == VSP_E_NOCAP ? 0 : EOF;
+}
+
+static int
+stream_put(char c, FILE *file)
+{
+	struct stream *stream = (struct stream *)file;
+
+	stream->line[stream->used++] = c;
+	if (c == '\n' || stream->used == LINE_BYTES)
+		return stream_flush(file);
+	return 0;
+}
+
+static int
+stream_get(FILE *file)
+{
+	(void)file;
+	return _FDEV_EOF;
+}
+
+static struct stream out = {
+	.file = FDEV_SETUP_STREAM(stream_put, NULL, stream_flush,
+				  _FDEV_SETUP_WRITE),
+};
+static struct stream err = {
+	.file = FDEV_SETUP_STREAM(stream_put, NULL, stream_flush,
+				  _FDEV_SETUP_WRITE),
+};
+static FILE in = FDEV_SETUP_STREAM(NULL, stream_get, NULL, _FDEV_SETUP_READ);
+
+FILE *const stdin = &in;
+FILE *const stdout = &out.file;
+FILE *const stderr = &err.file;
+
+/* exit() runs this: picolibc knows no list of streams to flush. */
+__attribute__((destructor)) static void
+streams_flush(void)
+{
+	stream_flush(stdout);
+	stream_flush(stderr);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * fault.c - the FAULT upcall: pager, vsp_try(), or the end.
+ *
+ * The faulted thread is in its context slot.  To resume it elsewhere, the
+ * slot is rewritten.  The end is reported by the thread itself, on its stack
+ * started afresh: a call cannot be made from an upcall, because it could be
+ * put off in favour of news, and with it the upcall's own registers.
+ */
+#include <stddef.h>
+#include <vesper/proto.h>
+
+#include "internal.h"
+
+static bool (*fault_pager)(const struct vsp_fault *fault);
+static struct vsp_fault last_fault;
+
+void
+vsp_pager(bool (*pager)(const struct vsp_fault *fault))
+{
+	fault_pager = pager;
+}
+
+void
+vsp_try_end(struct vsp_try *place)
+{
+	vsp_self->try = place->outer;
+}
+
+static bool
+run_pager(void *fault)
+{
+	return fault_pager(fault);
+}
+
+/* Tell init; it does not answer. */
+static _Noreturn void
+fault_report(void)
+{
+	struct vsp_message message = { .word = {
+		VSP_INIT_FAULT, last_fault.syndrome, last_fault.address,
+		last_fault.pc,
+	} };
+
+	vsp_call(VSP_SLOT_INIT, &message);
+	for (;;)
+		vsp_wait(NULL, 0, VSP_FOREVER, NULL);
+}
+
+static void
+fault_land(struct vsp_thread *thread, struct vsp_context *context)
+{
+	struct vsp_try *place = thread->try;
+
+	thread->try = place->outer;
+	place->fault.syndrome = last_fault.syndrome;
+	place->fault.address = last_fault.address;
+	place->fault.pc = last_fault.pc;
+	context->x[0] = (uint64_t)(uintptr_t)place;
+	context->pc = (uint64_t)(uintptr_t)thread_land;
+}
+
+static void
+fault_end(struct vsp_context *context)
+{
+	context->sp = runtime.main_stack;
+	context->pc = (uint64_t)(uintptr_t)fault_report;
+}
+
+_Noreturn void
+upcall_fault(uint64_t syndrome, uint64_t address, uint64_t slot)
+{
+	struct vsp_context *context = &vsp_dcb->context[slot % VSP_DCB_SLOTS];
+	struct vsp_thread *thread = vsp_self;
+
+	last_fault.syndrome = syndrome;
+	last_fault.address = address;
+	last_fault.pc = context->pc;
+	if (fault_pager == NULL || !user_run(run_pager, &last_fault)) {
+		if (thread->try != NULL)
+			fault_land(thread, context);
+		else
+			fault_end(context);
+	}
+	runtime_leave();
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * internal.h - what libvesper's files know of each other.
+ *
+ * Upcall handlers, and all that they call, are compiled without FP registers
+ * and touch no thread-local variable: TPIDR_EL0 is the DCB there.
+ */
+#ifndef LIBVESPER_INTERNAL_H
+#define LIBVESPER_INTERNAL_H
+
+/* Offsets for thread.S; runtime.c asserts them. */
+#define THREAD_SP	0
+#define THREAD_TLS	8
+#define THREAD_STATE	16
+#define THREAD_NUMBER	20
+#define THREAD_ERROR	24
+#define THREAD_TRY	32
+#define DCB_ENABLED	0
+#define DCB_PENDING	4
+#define DCB_SAVED	16
+#define TRY_SP		96
+#define TRY_D		104
+#define TRY_OUTER	168
+
+#define THREAD_STATE_RUN	0
+#define THREAD_STATE_READY	1
+#define THREAD_STATE_CALL	2
+
+/* Registers a thread leaves on its stack: x19..x30, d8..d15. */
+#define THREAD_FRAME	160
+
+#ifndef __ASSEMBLER__
+
+#include <vesper/runtime.h>
+#include <vesper/startup.h>
+
+/* upcall.S enters these; they do not return. */
+_Noreturn void upcall_activate(uint64_t events, uint64_t answered);
+_Noreturn void upcall_call(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3,
+			   uint64_t w4, uint64_t w5, uint64_t w6,
+			   uint64_t badge, uint64_t token);
+_Noreturn void upcall_reply(uint64_t w0, uint64_t w1, uint64_t w2,
+			    uint64_t w3, uint64_t w4, uint64_t w5,
+			    uint64_t w6, uint64_t number_error);
+_Noreturn void upcall_fault(uint64_t syndrome, uint64_t address,
+			    uint64_t slot);
+_Noreturn void upcall_child(uint64_t child, uint64_t reason, uint64_t ticks,
+			    uint64_t until);
+
+/* thread.S */
+
+/* Call: blocks.  0, an error, or VSP_CALL_AGAIN. */
+uint64_t thread_call(struct vsp_thread *thread, struct vsp_dcb *dcb,
+		     vsp_slot portal, uint64_t number_flags,
+		     const struct vsp_message *message);
+/* Disabled, state set: save the registers, and go on at the dispatcher on
+ * the upcall stack (`stack`) until the thread is continued. */
+void thread_block(struct vsp_thread *thread, uint64_t stack);
+/* Disabled, state set: save the registers and answer; returns when the thread
+ * is continued. */
+void thread_reply(struct vsp_thread *thread, uint64_t token,
+		  const struct vsp_message *answer);
+/* Disabled: become READY, and let the kernel say what is pending. */
+void thread_yield(struct vsp_thread *thread, struct vsp_dcb *dcb);
+/* Disabled: go on with a READY thread. */
+_Noreturn void thread_continue(struct vsp_thread *thread,
+			       struct vsp_dcb *dcb);
+/* Where a faulted thread is sent: x0 is the struct vsp_try. */
+void thread_land(void);
+/* Run function(argument) with this TPIDR_EL0, and come back with the old. */
+bool thread_with_tls(uint64_t tls, bool (*function)(void *), void *argument);
+
+/* FP registers of a preempted thread, kept while a handler uses them. */
+struct fp_registers {
+	uint64_t fpcr, fpsr;
+	uint64_t v[64];		/* q0..q31 */
+};
+
+void fp_save(struct fp_registers *fp);
+void fp_load(const struct fp_registers *fp);
+
+/* runtime.c */
+struct runtime {
+	const struct vsp_startup *startup;
+	struct vsp_thread main;
+	struct vsp_thread *thread[VSP_NCALLS];	/* by number */
+	uint64_t events;	/* came, and nobody has taken them */
+	uint64_t upcall_stack;	/* its top */
+	uint64_t handler_tls;	/* TPIDR_EL0 for handlers of the program */
+	uint64_t main_stack;	/* its top, below all that is kept there */
+	char **argv;
+};
+
+extern struct runtime runtime;
+
+_Noreturn void runtime_leave(void);
+bool runtime_more(const struct vsp_thread *leaving);
+
+/* start.c: at the first ACTIVATE. */
+void runtime_start(struct vsp_dcb *dcb);
+
+/* main.c: the main thread, enabled. */
+_Noreturn void runtime_main(void);
+
+/* user.c: run a function of the program's in an upcall: with a TPIDR_EL0 of
+ * its own, for it may use errno, and leaving the FP registers of a preempted
+ * thread as they were. */
+bool user_run(bool (*function)(void *), void *argument);
+
+/* startup.c: what init told; the root program has its own. */
+const struct vsp_startup *startup_find(struct vsp_dcb *dcb);
+
+/* slot.c */
+void slot_init(uint32_t first, uint32_t limit);
+
+/* stretch.c: let vsp_stretch_of() find a stretch, or no longer. */
+struct vsp_stretch;
+void stretch_show(struct vsp_stretch *stretch);
+void stretch_hide(struct vsp_stretch *stretch);
+
+/* queue.c: requests nobody has taken yet. */
+bool queue_put(const struct vsp_request *request);
+bool queue_take(struct vsp_request *request);
+
+/* wait.c: give a thread what it waits for; true if it was that. */
+bool wait_deliver_request(struct vsp_thread *thread,
+			  const struct vsp_request *request);
+bool wait_deliver_events(struct vsp_thread *thread);
+
+/* grants.c: a request came; take the capability that came along.  True if
+ * the request was a share that was refused: its message is the answer. */
+bool grants_refuse(struct vsp_request *request);
+
+/* Copies without memcpy(), which may use FP registers. */
+static inline void
+message_copy(struct vsp_message *to, const struct vsp_message *from)
+{
+	to->word[0] = from->word[0];
+	to->word[1] = from->word[1];
+	to->word[2] = from->word[2];
+	to->word[3] = from->word[3];
+	to->word[4] = from->word[4];
+	to->word[5] = from->word[5];
+	to->word[6] = from->word[6];
+}
+
+static inline void
+request_copy(struct vsp_request *to, const struct vsp_request *from)
+{
+	message_copy(&to->message, &from->message);
+	to->badge = from->badge;
+	to->token = from->token;
+	to->cap = from->cap;
+}
+
+#endif /* __ASSEMBLER__ */
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * thread.S - how a thread gives up its registers, and gets them back.
+ *
+ * A thread that blocks keeps its callee-saved registers on its own stack, in
+ * a frame of THREAD_FRAME bytes; struct vsp_thread has the stack pointer.
+ *
+ *	sp+0	x19 .. x30	sp+96	d8 .. d15
+ */
+#include <vesper/syscall.h>
+#include "internal.h"
+
+	.macro	function name
+	.section .text.\name, "ax", %progbits
+	.balign	16
+	.global	\name
+	.type	\name, %function
+\name:
+	.endm
+
+	.macro	save_frame thread
+	sub	sp, sp, #THREAD_FRAME
+	stp	x19, x20, [sp, #0]
+	stp	x21, x22, [sp, #16]
+	stp	x23, x24, [sp, #32]
+	stp	x25, x26, [sp, #48]
+	stp	x27, x28, [sp, #64]
+	stp	x29, x30, [sp, #80]
+	stp	d8, d9, [sp, #96]
+	stp	d10, d11, [sp, #112]
+	stp	d12, d13, [sp, #128]
+	stp	d14, d15, [sp, #144]
+	mov	x17, sp
+	str	x17, [\thread, #THREAD_SP]
+	.endm
+
+	.macro	load_frame
+	ldp	d14, d15, [sp, #144]
+	ldp	d12, d13, [sp, #128]
+	ldp	d10, d11, [sp, #112]
+	ldp	d8, d9, [sp, #96]
+	ldp	x29, x30, [sp, #80]
+	ldp	x27, x28, [sp, #64]
+	ldp	x25, x26, [sp, #48]
+	ldp	x23, x24, [sp, #32]
+	ldp	x21, x22, [sp, #16]
+	ldp	x19, x20, [sp, #0]
+	add	sp, sp, #THREAD_FRAME
+	.endm
+
+	/* x0..x6 = the message at x9 */
+	.macro	load_message
+	ldp	x0, x1, [x9, #0]
+	ldp	x2, x3, [x9, #16]
+	ldp	x4, x5, [x9, #32]
+	ldr	x6, [x9, #48]
+	.endm
+
+/*
+ * uint64_t thread_call(thread, dcb, portal, number_flags, message)
+ *
+ * The message is loaded while the state is still RUN: it may lie in memory
+ * that is yet to be paged in.
+ *
+ *	x14 thread  x15 dcb, then &dcb->saved  x10..x13 scratch
+ */
+function thread_call
+	save_frame x0
+	mov	x14, x0
+	add	x15, x1, #DCB_SAVED
+	mov	x8, x2
+	mov	x7, x3
+	mov	x9, x4
+	mov	x19, x0
+	load_message
+
+	mov	w10, #THREAD_STATE_CALL		// from here: on its stack
+	str	w10, [x14, #THREAD_STATE]
+	ldr	w11, [x14, #THREAD_NUMBER]
+	mov	x10, #1
+	lsl	x10, x10, x11
+1:	ldxr	x12, [x15]			// its slot is stale now
+	bic	x12, x12, x10
+	stxr	w13, x12, [x15]
+	cbnz	w13, 1b
+	svc	#VSP_SYS_CALL
+
+	str	wzr, [x19, #THREAD_STATE]	// it failed: still RUN
+	load_frame
+	ret
+
+/* void thread_block(thread, stack) */
+function thread_block
+	save_frame x0
+	mov	sp, x1
+	b	runtime_leave
+
+/* void thread_reply(thread, token, answer) */
+function thread_reply
+	save_frame x0
+	mov	x8, x1
+	mov	x9, x2
+	mov	x7, #0
+	load_message
+	svc	#VSP_SYS_REPLY
+	udf	#0				// it always leaves
+
+/* void thread_yield(thread, dcb) */
+function thread_yield
+	save_frame x0
+	mov	w9, #THREAD_STATE_READY
+	str	w9, [x0, #THREAD_STATE]
+	svc	#VSP_SYS_ACTIVATE
+	udf	#0				// it always leaves
+
+/*
+ * _Noreturn void thread_continue(thread, dcb)
+ *
+ * RUN before enabled: from the store on, an upcall can come at any
+ * instruction, and finds the thread in its slot.  What came while disabled
+ * is not told again, so `pending` is looked at after the store.
+ */
+function thread_continue
+	ldr	x9, [x0, #THREAD_SP]
+	mov	sp, x9
+	ldr	x9, [x0, #THREAD_TLS]
+	msr	tpidr_el0, x9
+	load_frame
+	str	wzr, [x0, #THREAD_STATE]	// RUN
+	clrex
+	mov	w9, #1
+	str	w9, [x1, #DCB_ENABLED]
+	ldr	w9, [x1, #DCB_PENDING]
+	cbnz	w9, 1f
+	ldr	x0, [x0, #THREAD_ERROR]
+	ret
+1:	str	wzr, [x1, #DCB_ENABLED]
+	b	thread_yield
+
+/* bool thread_with_tls(tls, function, argument) */
+function thread_with_tls
+	stp	x29, x30, [sp, #-32]!
+	mov	x29, sp
+	mrs	x9, tpidr_el0
+	str	x9, [sp, #16]
+	msr	tpidr_el0, x0
+	mov	x0, x2
+	blr	x1
+	ldr	x9, [sp, #16]
+	msr	tpidr_el0, x9
+	ldp	x29, x30, [sp], #32
+	ret
+
+/*
+ * int vsp_try(struct vsp_try *place)
+ *
+ * Registers go to place; it becomes the thread's innermost.
+ */
+function vsp_try
+	stp	x19, x20, [x0, #0]
+	stp	x21, x22, [x0, #16]
+	stp	x23, x24, [x0, #32]
+	stp	x25, x26, [x0, #48]
+	stp	x27, x28, [x0, #64]
+	stp	x29, x30, [x0, #80]
+	mov	x9, sp
+	str	x9, [x0, #TRY_SP]
+	stp	d8, d9, [x0, #TRY_D + 0]
+	stp	d10, d11, [x0, #TRY_D + 16]
+	stp	d12, d13, [x0, #TRY_D + 32]
+	stp	d14, d15, [x0, #TRY_D + 48]
+	adrp	x9, vsp_self
+	ldr	x9, [x9, #:lo12:vsp_self]
+	ldr	x10, [x9, #THREAD_TRY]
+	str	x10, [x0, #TRY_OUTER]
+	str	x0, [x9, #THREAD_TRY]
+	mov	w0, #0
+	ret
+
+/* thread_land: vsp_try(x0) returns again, with 1. */
+function thread_land
+	ldp	x19, x20, [x0, #0]
+	ldp	x21, x22, [x0, #16]
+	ldp	x23, x24, [x0, #32]
+	ldp	x25, x26, [x0, #48]
+	ldp	x27, x28, [x0, #64]
+	ldp	x29, x30, [x0, #80]
+	ldr	x9, [x0, #TRY_SP]
+	mov	sp, x9
+	ldp	d8, d9, [x0, #TRY_D + 0]
+	ldp	d10, d11, [x0, #TRY_D + 16]
+	ldp	d12, d13, [x0, #TRY_D + 32]
+	ldp	d14, d15, [x0, #TRY_D + 48]
+	mov	w0, #1
+	ret
+
+/* void fp_save(struct fp_registers *), void fp_load(...) */
+	.irp	op, st, ld
+	.ifc	\op, st
+function fp_save
+	mrs	x9, fpcr
+	mrs	x10, fpsr
+	stp	x9, x10, [x0, #0]
+	.else
+function fp_load
+	ldp	x9, x10, [x0, #0]
+	msr	fpcr, x9
+	msr	fpsr, x10
+	.endif
+	\op\()p	q0, q1, [x0, #16]
+	\op\()p	q2, q3, [x0, #48]
+	\op\()p	q4, q5, [x0, #80]
+	\op\()p	q6, q7, [x0, #112]
+	\op\()p	q8, q9, [x0, #144]
+	\op\()p	q10, q11, [x0, #176]
+	\op\()p	q12, q13, [x0, #208]
+	\op\()p	q14, q15, [x0, #240]
+	\op\()p	q16, q17, [x0, #272]
+	\op\()p	q18, q19, [x0, #304]
+	\op\()p	q20, q21, [x0, #336]
+	\op\()p	q22, q23, [x0, #368]
+	\op\()p	q24, q25, [x0, #400]
+	\op\()p	q26, q27, [x0, #432]
+	\op\()p	q28, q29, [x0, #464]
+	\op\()p	q30, q31, [x0, #496]
+	ret
+	.endr
+
+	.section .note.GNU-stack, "", %progbits

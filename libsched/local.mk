@@ -1,2 +1,9 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
 # local.mk - scheduling policies and user-level threads.
+
+lib_LTLIBRARIES += libsched/libvesper-sched.la
+libsched_libvesper_sched_la_CFLAGS = $(LIB_CFLAGS) $(HANDLER_CFLAGS) $(WARN_CFLAGS)
+libsched_libvesper_sched_la_LDFLAGS =
+libsched_libvesper_sched_la_SOURCES = \
+	libsched/domains.c \
+	libsched/round_robin.c

@@ -67,7 +67,7 @@ AC_DEFUN([VESPER_CROSS_TOOLS],
 	vesper_tools_package=llvm
 	AC_CHECK_PROGS([LD], [ld.lld])
 	AS_IF([test -z "$LD"], [VESPER_MISSING([ld.lld], [lld])])],
-	[vesper_prefix=`AS_ECHO(["$CC"]) | sed -n 's|gcc.*$||; s|.*/||; p'`
+	[vesper_prefix=`AS_ECHO(["${CC:-aarch64-linux-gnu-gcc}"]) | sed -n 's|gcc.*$||; s|.*/||; p'`
 	vesper_tools_package=binutils-aarch64-linux-gnu])
 _VESPER_CROSS_TOOL([AR], [ar])
 _VESPER_CROSS_TOOL([RANLIB], [ranlib])

@@ -25,7 +25,9 @@ AM_TESTS_ENVIRONMENT = \
 	export CK_TAP_LOG_FILE_NAME CK_VERBOSITY; \
 	srcdir='$(srcdir)'; MAKE='$(MAKE)'; QEMU='$(QEMU)'; NM='$(NM)'; \
 	CC='$(CC)'; USER_CFLAGS='$(USER_CFLAGS)'; WARN_CFLAGS='$(WARN_CFLAGS)'; \
-	export srcdir MAKE QEMU NM CC USER_CFLAGS WARN_CFLAGS;
+	PKG_CONFIG_FOR_BUILD='$(PKG_CONFIG_FOR_BUILD)'; \
+	export srcdir MAKE QEMU NM CC USER_CFLAGS WARN_CFLAGS \
+		PKG_CONFIG_FOR_BUILD;
 
 EXTRA_DIST += tests/boot tests/run-image tests/tap.sh
 

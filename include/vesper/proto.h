@@ -14,6 +14,8 @@
 /* To the console: bytes x2..x6, x1 of them (0..40), in memory order. */
 #define VSP_CONSOLE_WRITE	16
 #define VSP_CONSOLE_BYTES	40
+/* Write out lines that are not complete, and wait until all is out. */
+#define VSP_CONSOLE_FLUSH	17
 
 /* To any domain that takes shares: the capability that comes along is a
  * Stretch; x1 address, x2 bytes, x3 rights. */

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * serve.c - init after the start: who ends, who fails, and when all is over.
+ *
+ * The portal's badge is the domain's number, from 1.  Neither EXIT nor FAULT
+ * is answered: the domain is stopped where it is.
+ */
+#include <stdio.h>
+#include <vesper/runtime.h>
+#include <vesper/sched.h>
+
+#include "init.h"
+
+/* Domains that the system waits for. */
+static uint32_t
+count_running(void)
+{
+	uint32_t running = 0;
+
+	for (uint32_t i = 0; i < image->ndomains; i++)
+		running += !domains[i].ended
+			   && !(domains[i].image->flags & VSP_DOMAIN_DAEMON);
+	return running;
+}
+
+static void
+end_domain(struct domain *d)
+{
+	d->ended = true;
+	must(vsp_domain_stop(d->domain), d->image->name, "stop");
+	vsp_sched_remove((uint32_t)(d - domains));
+}
+
+static void
+domain_exits(struct domain *d, int status)
+{
+	if (status != 0)
+		report("domain '%s' exited with status %d", d->image->name,
+		       status);
+	end_domain(d);
+}
+
+static void
+domain_fails(struct domain *d, const struct vsp_fault *fault)
+{
+	report_fault(d, fault);
+	end_domain(d);
+}
+
+/* It stopped by itself: a fault in a handler. */
+static void
+domain_stopped(uint32_t index)
+{
+	struct domain *d = &domains[index];
+	struct vsp_fault fault = {
+		.syndrome = vsp_dcb->child[index].syndrome,
+	};
+
+	if (d->ended)
+		return;
+	must(vsp_domain_info(d->domain, NULL, &fault.pc, NULL),
+	     d->image->name, "info");
+	report("domain '%s' faulted in a handler", d->image->name);
+	domain_fails(d, &fault);
+}
+
+static void
+take_request(struct vsp_request *request)
+{
+	const uint64_t *word = request->message.word;
+	struct domain *d = domain_of_badge(request->badge);
+
+	if (d != NULL && word[0] == VSP_INIT_EXIT) {
+		domain_exits(d, (int)word[1]);
+	} else if (d != NULL && word[0] == VSP_INIT_FAULT) {
+		domain_fails(d, &(struct vsp_fault){
+			.syndrome = word[1], .address = word[2],
+			.pc = word[3] });
+	} else {
+		request->message.word[0] = VSP_E_OP;
+		vsp_reply(request->token, &request->message);
+	}
+}
+
+static void
+take_stopped(void)
+{
+	for (uint64_t left = vsp_sched_take_stopped(); left != 0;
+	     left &= left - 1)
+		domain_stopped((uint32_t)__builtin_ctzll(left));
+}
+
+/* Lines that nobody has ended. */
+static void
+flush_console(void)
+{
+	struct vsp_message message = { .word = { VSP_CONSOLE_FLUSH } };
+
+	if (console_runs)
+		vsp_call(VSP_SLOT_CONSOLE, &message);
+}
+
+_Noreturn void
+serve(void)
+{
+	struct vsp_request request;
+
+	while (count_running() > 0)
+		switch (vsp_wait(&request, VSP_SCHED_EVENT_STOPPED,
+				 VSP_FOREVER, NULL)) {
+		case VSP_WAITED_REQUEST:
+			take_request(&request);
+			break;
+		case VSP_WAITED_EVENTS:
+			take_stopped();
+			break;
+		case VSP_WAITED_TIME:
+			break;
+		}
+	flush_console();
+	power_off();
+}

@@ -10,7 +10,7 @@
 #include <vesper/syscall.h>
 
 #include "board.h"
-#include "check.h"
+#include "checks.h"
 
 /* One child of init for each domain; init keeps one place. */
 #define DOMAINS_MAX	(VSP_NCHILDREN - 1)

@@ -7,7 +7,7 @@
 #include <vesper/startup.h>
 
 #include "board.h"
-#include "check.h"
+#include "checks.h"
 
 struct subject
 about_domain(const struct system *s, const struct domain *dom, struct place at)

@@ -8,7 +8,7 @@
 #include <vesper/rights.h>
 
 #include "board.h"
-#include "check.h"
+#include "checks.h"
 
 struct subject
 about_link(const struct system *s, const struct link *link, struct place at)

@@ -3,8 +3,8 @@
  * grammar.c - the options of a description, and libConfuse's reading of them.
  *
  * Every value is a string to libConfuse: it would stop at the first number
- * that is none.  For the same reason unknown and repeated statements are told
- * and taken out of the text before libConfuse sees it.
+ * that is none.  For the same reason statements that are unknown, repeated or
+ * of a wrong form are told and taken out of the text before libConfuse sees it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -64,10 +64,9 @@ grammar_new(void)
 {
 	cfg_t *cfg = cfg_init(system_options, CFGF_NONE);
 
-	if (cfg)
-		cfg_set_error_function(cfg, grammar_error);
-	else
-		need_alloc(NULL, (size_t)-1, 1);
+	if (!cfg)
+		out_of_memory();
+	cfg_set_error_function(cfg, grammar_error);
 	return cfg;
 }
 
@@ -145,10 +144,33 @@ tell_repeated(const struct source *s, struct msgs *m, int index, int first)
 	msg_hint(m, "it is given first at %u:%u", at.line, at.col);
 }
 
+/* A section where an option should be, and the like. */
+static bool
+form_is_wrong(struct source *s, struct msgs *m, int index, const cfg_opt_t *o)
+{
+	const struct statement *st = &s->statement[index];
+	struct subject who = grammar_subject(s, source_name(s, index),
+					     st->parent);
+
+	if (o->type == CFGT_SEC && (!st->section || !st->title)) {
+		msg_error(m, &who, "section '%s' has no %s", o->name,
+			  st->section ? "title" : "{ }");
+		msg_hint(m, "say %s \"NAME\" { ... }", o->name);
+	} else if (o->type != CFGT_SEC && (st->section || !st->value)) {
+		msg_error(m, &who, "option '%s' has no value", o->name);
+		msg_hint(m, "say %s = VALUE", o->name);
+	} else if (st->list && !(o->flags & CFGF_LIST)) {
+		msg_error(m, &who, "option '%s' takes one value, not a list",
+			  o->name);
+	} else {
+		return false;
+	}
+	return true;
+}
+
 /* True if the statement is not for libConfuse: it was told. */
 static bool
-grammar_refuses(const struct source *s, struct msgs *m, const cfg_t *cfg,
-		int index)
+grammar_refuses(struct source *s, struct msgs *m, const cfg_t *cfg, int index)
 {
 	const struct statement *st = &s->statement[index];
 	const char *name = s->token[st->name].word;
@@ -157,18 +179,22 @@ grammar_refuses(const struct source *s, struct msgs *m, const cfg_t *cfg,
 	const cfg_opt_t *o = known;
 	int first = source_find(s, st->parent, name, title);
 
-	while (o && o->name && strcmp(o->name, name))
+	if (!known)		/* the section was told already */
+		return false;
+	while (o->name && strcmp(o->name, name))
 		o++;
-	if (known && !o->name)
+	if (!o->name)
 		tell_unknown(s, m, index, known);
-	else if (known && first != index)
+	else if (form_is_wrong(s, m, index, o))
+		return true;
+	else if (first != index)
 		tell_repeated(s, m, index, first);
 	else
 		return false;
 	return true;
 }
 
-/* Tell of statements that are unknown or repeated, and take them out.  Behind
+/* Tell of statements that cannot stand as they do, and take them out.  Behind
  * a token that fits nowhere statements are guesswork, and one that has such a
  * token inside cannot be taken out: false. */
 bool
@@ -232,7 +258,7 @@ grammar_parse(struct source *s, struct msgs *m, cfg_t *cfg)
 
 	if (grammar_complaint)
 		tell_complaint(s, m);
-	else if (s->odd >= 0)
+	else if (s->odd >= 0 && !m->count)
 		tell_odd(s, m);
 	return status == CFG_SUCCESS && s->odd < 0;
 }

@@ -26,7 +26,7 @@ mkimage_srcs = \
 	tools/vsp-mkimage/value.c
 mkimage_hdrs = \
 	tools/vsp-mkimage/board.h \
-	tools/vsp-mkimage/check.h \
+	tools/vsp-mkimage/checks.h \
 	tools/vsp-mkimage/desc.h \
 	tools/vsp-mkimage/elfcheck.h \
 	tools/vsp-mkimage/elfprog.h \

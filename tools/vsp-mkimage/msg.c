@@ -8,16 +8,20 @@
 
 #include "msg.h"
 
+void
+out_of_memory(void)
+{
+	fputs("vsp-mkimage: error: out of memory\n", stderr);
+	exit(1);
+}
+
 void *
 need_alloc(void *old, size_t count, size_t size)
 {
 	void *p = reallocarray(old, count ? count : 1, size ? size : 1);
 
-	if (!p) {
-		fprintf(stderr, "vsp-mkimage: error: out of memory "
-			"(%zu times %zu bytes)\n", count, size);
-		exit(1);
-	}
+	if (!p)
+		out_of_memory();
 	return p;
 }
 
@@ -27,7 +31,7 @@ need_vprintf(const char *fmt, va_list ap)
 	char *text;
 
 	if (vasprintf(&text, fmt, ap) < 0)
-		return need_alloc(NULL, (size_t)-1, 1);
+		out_of_memory();
 	return text;
 }
 

@@ -52,6 +52,7 @@ void suggest_hint(const struct suggest *s, struct msgs *m);
 size_t edit_distance(const char *a, const char *b);
 
 /* These end the program with a message when there is no memory. */
+void out_of_memory(void) __attribute__((noreturn));
 void *need_alloc(void *old, size_t count, size_t size);
 char *need_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -47,6 +47,7 @@ group_value(struct grouper *g, struct statement *st)
 		st->value = first;
 	} else if (grouper_take(g, TOKEN_OPEN)) {
 		st->value = g->next;
+		st->list = true;
 		while (grouper_take(g, TOKEN_WORD) ||
 		       grouper_take(g, TOKEN_COMMA))
 			;

@@ -24,7 +24,7 @@ struct statement {
 	unsigned name, title;	/* tokens; title 0: none */
 	unsigned value;		/* its first value's token; 0: none */
 	unsigned last;		/* its last token */
-	bool section;
+	bool section, list;	/* it has { } behind its name or '=' */
 };
 
 struct source {

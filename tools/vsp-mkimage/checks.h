@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * check.h - what the checks of a system share.
+ * checks.h - what the checks of a system share.
  */
-#ifndef CHECK_H
-#define CHECK_H
+#ifndef CHECKS_H
+#define CHECKS_H
 
 #include "system.h"
 #include "usage.h"

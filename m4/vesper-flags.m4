@@ -66,7 +66,10 @@ LIB_CFLAGS=$USER_CFLAGS
 vesper_user_link="$vesper_link $vesper_pie -Wl,--no-dynamic-linker -Wl,-z,text"
 USER_LDFLAGS="$vesper_user_link -Wl,-T,\$(top_srcdir)/libvesper/vesper.ld"
 USER_LDFLAGS="$USER_LDFLAGS -L$PICOLIBC_DIR/lib"
-USER_LIBS="-lc -lm $RUNTIME_LIB"
+# libvesper and the C library call each other.  Libtool would tear a linker's
+# group apart, so within the tree they stand twice.
+USER_LIBS="-lc -lm $RUNTIME_LIB libvesper/libvesper.la -lc $RUNTIME_LIB"
+USER_PC_LIBS="-Wl,--start-group,-lvesper,-lc,-lm,$RUNTIME_LIB,--end-group"
 
 AC_SUBST([WARN_CFLAGS])
 AC_SUBST([HANDLER_CFLAGS])
@@ -78,6 +81,7 @@ AC_SUBST([USER_LDFLAGS])
 AC_SUBST([USER_LIBS])
 # For vesper.pc: without this tree's choice of language and paths.
 AC_SUBST([USER_PC_CFLAGS])
+AC_SUBST([USER_PC_LIBS])
 AC_SUBST([USER_PC_LDFLAGS], [$vesper_user_link])])
 
 # VESPER_CHECK_STATIC_PIE
@@ -93,7 +97,7 @@ FILE *const stdout = &file;
 void _start(void) { static volatile long double x; printf("%Lf", x * x); }
 VESPER_EOF
 AS_IF([AC_RUN_LOG([$CC $USER_CFLAGS -O2 -c conftest.c -o conftest.o &&
-	$CC $USER_PC_LDFLAGS -L$PICOLIBC_DIR/lib conftest.o $USER_LIBS -o conftest])],
+	$CC $USER_PC_LDFLAGS -L$PICOLIBC_DIR/lib conftest.o -lc -lm $RUNTIME_LIB -o conftest])],
 	[AC_MSG_RESULT([yes])],
 	[AC_MSG_RESULT([no])
 	AC_MSG_FAILURE([cannot link a static PIE for AArch64 with picolibc])])

@@ -131,29 +131,42 @@ thread_resume(struct vsp_thread *thread)
 	__builtin_unreachable();
 }
 
-_Noreturn void
-vsp_leave_wait(uint64_t until_ticks)
+/* A call in between would use the registers: nothing but the svc here. */
+static _Noreturn void
+svc_wait(uint64_t until_ticks)
 {
 	register uint64_t until __asm__("x0") = until_ticks;
 
-	vsp_dcb->more = runtime_more(NULL);
 	__asm__ volatile("svc %1" : : "r"(until), "i"(VSP_SYS_WAIT)
 			 : "memory");
 	__builtin_unreachable();
 }
 
-void
-vsp_leave_dispatch(uint64_t child_index, uint64_t until_ticks)
+static void
+svc_dispatch(uint64_t child_index, uint64_t until_ticks)
 {
 	register uint64_t child __asm__("x0") = child_index;
 	register uint64_t until __asm__("x1") = until_ticks;
 
-	vsp_dcb->more = runtime_more(NULL);
 	__asm__ volatile("svc %2" : "+r"(child), "+r"(until)
 			 : "i"(VSP_SYS_DISPATCH)
 			 : "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9",
 			   "x10", "x11", "x12", "x13", "x14", "x15", "x16",
 			   "x17", "cc", "memory");
+}
+
+_Noreturn void
+vsp_leave_wait(uint64_t until_ticks)
+{
+	vsp_dcb->more = runtime_more(NULL);
+	svc_wait(until_ticks);
+}
+
+void
+vsp_leave_dispatch(uint64_t child, uint64_t until_ticks)
+{
+	vsp_dcb->more = runtime_more(NULL);
+	svc_dispatch(child, until_ticks);
 }
 
 _Noreturn void

@@ -272,7 +272,7 @@ start_root(struct boot *boot)
 	core->chain[0] = (struct grant){ .domain = root, .word = root->word,
 					 .until = VSP_FOREVER,
 					 .start = machine_now() };
-	core->alarm = 0;
+	core->alarm = VSP_FOREVER;
 	kernel_begin();
 	pick();
 }

@@ -123,7 +123,7 @@ check_parent(const struct domain *d, struct domain *parent, uint64_t index)
 		return VSP_E_OCCUPIED;
 	if (parent->level + 1 >= VSP_NLEVELS)
 		return VSP_E_DEPTH;
-	if (d == core->chain[0].domain || d == parent)
+	if (d == parent)
 		return VSP_E_STATE;
 	if (d->nchildren != 0 && d->level != parent->level + 1)
 		return VSP_E_STATE;
@@ -146,10 +146,10 @@ op_DOMAIN_SET_PARENT(struct invocation *in)
 		error = check_parent(d, parent, in->x[1]);
 		if (error != VSP_OK)
 			return error;
-	} else if (d == core->chain[0].domain) {
-		return VSP_E_STATE;
 	}
-	domain_leave_chain(d);
+	/* Not while its time runs, nor the root. */
+	if (chain_level(d) != NOLEVEL)
+		return VSP_E_STATE;
 	domain_set_parent(d, parent, (uint32_t)in->x[1]);
 	if (parent != NULL && domain_self(d))
 		wake(d);

@@ -21,7 +21,7 @@ kernel_headers = \
 
 kernel_PROGRAMS += kernel/vesper.elf
 kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
-	kernel/panic.c kernel/rpi3/board.c \
+	kernel/panic.c kernel/rpi3/board.c kernel/rpi3/device.h \
 	kernel/aarch64/start.S kernel/aarch64/entry.S kernel/aarch64/fp.S \
 	kernel/aarch64/machine.c kernel/aarch64/string.c \
 	kernel/aarch64/machine.h kernel/aarch64/offsets.h

@@ -18,6 +18,12 @@
  *  SIGNAL    x8 capability                              x0 error
  *  INVOKE    x8 capability, x7 operation, x0..x6        x0 error, x1 result
  *
+ * CALL fails with NOCAP, TYPE or RIGHT if x8 is no portal; GONE if the server
+ * is dead or stopped; OCCUPIED if the call number is in use, or the slot for
+ * the capability sent; DEPTH if the running chain of calls is 16 long; and, for
+ * a capability sent, with the errors of CNODE_DERIVE.  SIGNAL fails with
+ * NOCAP, TYPE, or RIGHT if x8 is no event channel.  An unknown number is OP.
+ *
  * Times are absolute, in ticks of the system counter (CNTVCT_EL0; its
  * frequency is CNTFRQ_EL0).
  */

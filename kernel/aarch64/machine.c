@@ -84,27 +84,18 @@ boot_tables(void)
 	return physical(root);
 }
 
-static uint64_t
-counter_frequency(void)
-{
-	uint64_t hz;
-
-	__asm__ volatile("mrs %0, cntfrq_el0" : "=r"(hz));
-	return hz;
-}
-
 void
 machine_main(void)
 {
 	struct boot_memory memory = {
 		.payload_page = address_page(__kernel_end),
-		.ticks_per_s = counter_frequency(),
+		.ticks_per_s = machine_ticks_per_s(),
 		.devices = board_devices,
 	};
 
 	board_init();
 	memory.ram_pages = (uint32_t)(board_ram_bytes() / VSP_PAGE_SIZE);
-	__asm__ volatile("msr cntp_ctl_el0, %0" :: "r"(1ull));
+	machine_enable_alarm();
 	boot(&memory);
 }
 

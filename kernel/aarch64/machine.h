@@ -102,7 +102,31 @@ machine_sync_code(void)
 			 ::: "memory");
 }
 
+/* What a device wrote, or is to read, past the cache. */
+static inline void
+machine_flush_line(const volatile void *line)
+{
+	__asm__ volatile("dc civac, %0\n\tdsb sy" :: "r"(line) : "memory");
+}
+
 /* ---- time and interrupts ---- */
+
+static inline uint64_t
+machine_ticks_per_s(void)
+{
+	uint64_t hz;
+
+	__asm__ volatile("mrs %0, cntfrq_el0" : "=r"(hz));
+	return hz;
+}
+
+/* The timer interrupts when the counter reaches the alarm. */
+static inline void
+machine_enable_alarm(void)
+{
+	__asm__ volatile("msr cntp_cval_el0, %0\n\tmsr cntp_ctl_el0, %1"
+			 :: "r"(~0ull), "r"(1ull));
+}
 
 static inline uint64_t
 machine_now(void)

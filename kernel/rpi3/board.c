@@ -7,7 +7,7 @@
  */
 #include "board.h"
 
-#include <stddef.h>
+#include "device.h"
 #include "page.h"
 
 #define PERIPHERALS	0x3f000000u
@@ -43,24 +43,6 @@ const struct board_range board_devices[BOARD_DEVICE_RANGES] = {
 	{ 0x3f00c, 0xff4 },	/* above it, up to the local controller */
 };
 
-static volatile uint32_t *
-device_register(uint32_t address)
-{
-	return (volatile uint32_t *)(MACHINE_BASE + address);
-}
-
-static uint32_t
-device_read(uint32_t address)
-{
-	return *device_register(address);
-}
-
-static void
-device_write(uint32_t address, uint32_t value)
-{
-	*device_register(address) = value;
-}
-
 void
 board_init(void)
 {
@@ -83,12 +65,6 @@ board_init(void)
 #define BUS_UNCACHED	0xc0000000u	/* the GPU's uncached alias */
 #define PATIENCE	1000000u
 #define SMALLEST_RAM	0x10000000ull	/* 256 MiB: if nobody answers */
-
-static void
-flush(const volatile void *address)
-{
-	__asm__ volatile("dc civac, %0\n\tdsb sy" :: "r"(address) : "memory");
-}
 
 static bool
 mailbox_call(uint32_t bus_address)
@@ -113,10 +89,10 @@ board_ram_bytes(void)
 	};
 	uint32_t physical = (uint32_t)((uintptr_t)buffer - MACHINE_BASE);
 
-	flush(buffer);
+	machine_flush_line(buffer);
 	if (!mailbox_call(physical | BUS_UNCACHED))
 		return SMALLEST_RAM;
-	flush(buffer);
+	machine_flush_line(buffer);
 	if ((buffer[4] & TAG_ANSWERED) == 0 || buffer[5] != 0)
 		return SMALLEST_RAM;
 	return buffer[6];

@@ -86,11 +86,11 @@ derive_domain(struct slot *child, const struct slot *parent, uint32_t rights,
 		if (child->data == 0)
 			child->data = badge;
 	} else if (rights == VSP_R_SIGNAL) {
-		uint64_t mask = parent->flags & SLOT_CHANNEL
-				? parent->data : VSP_EVENT_USER;
-
 		child->flags |= SLOT_CHANNEL;
-		child->data = mask & badge;
+		if ((parent->flags & SLOT_CHANNEL) == 0)
+			child->data = badge & VSP_EVENT_USER;
+		else if (badge != 0)
+			child->data &= badge;
 		if (child->data == 0)
 			return VSP_E_ARG;
 	}
@@ -104,7 +104,9 @@ derive_irq(struct slot *child, const struct slot *parent, uint64_t range)
 	uint64_t have_first = parent->data & 0xffffffff;
 	uint64_t have_count = parent->data >> 32;
 
-	if (count == 0 || first < have_first
+	if (range == 0)
+		range = parent->data;
+	else if (count == 0 || first < have_first
 	    || first + count > have_first + have_count)
 		return VSP_E_ARG;
 	child->data = range;

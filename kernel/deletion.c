@@ -46,7 +46,7 @@ struct frame_slot {
 	uint32_t owner;		/* slot number of the CNode's owner */
 	uint32_t base;		/* to go on with, or 0: the next in `outer` */
 	uint32_t outer;		/* page of the CNode that waits for this one */
-	uint32_t spare;
+	uint32_t at_root;	/* the base is the root, which may be moved */
 };
 
 _Static_assert(sizeof(struct frame_slot) == sizeof(struct slot),
@@ -122,6 +122,7 @@ push_frame(struct slot *owner)
 		.owner = self,
 		.base = deletion->base == self ? 0 : deletion->base,
 		.outer = deletion->cnode,
+		.at_root = deletion->base == deletion->root,
 	};
 	ramtab_set(page, PAGE_DYING);
 	owner->flags |= SLOT_CONDEMNED;
@@ -137,8 +138,8 @@ pop_frame(struct frame_slot *frame)
 	uint32_t page = deletion->cnode, owner = frame->owner;
 
 	deletion->cnode = frame->outer;
-	deletion->base = frame->base;
-	deletion->cursor = frame->base;
+	deletion->base = frame->at_root ? deletion->root : frame->base;
+	deletion->cursor = deletion->base;
 	*frame = (struct frame_slot){ 0 };
 	ramtab_set(page, PAGE_FREE);
 	*slot_at(owner) = (struct slot){ 0 };

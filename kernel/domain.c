@@ -10,7 +10,7 @@
 #include "protdomain.h"
 #include "state.h"
 #include "stretch.h"
-#include "time.h"
+#include "grant.h"
 #include "wake.h"
 
 struct domain_ref

@@ -9,7 +9,7 @@
 #include "pick.h"
 #include "state.h"
 #include "stretch.h"
-#include "time.h"
+#include "grant.h"
 #include "wake.h"
 
 static struct domain *

@@ -9,7 +9,7 @@
 #include "ipc.h"
 
 #include "pick.h"
-#include "time.h"
+#include "grant.h"
 #include "transfer.h"
 #include "upcall.h"
 #include "wake.h"

@@ -7,7 +7,7 @@
 #include "pick.h"
 
 #include "ipc.h"
-#include "time.h"
+#include "grant.h"
 #include "upcall.h"
 #include "wake.h"
 

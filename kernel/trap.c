@@ -12,7 +12,7 @@
 #include "panic.h"
 #include "pick.h"
 #include "state.h"
-#include "time.h"
+#include "grant.h"
 #include "upcall.h"
 #include "wake.h"
 

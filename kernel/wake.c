@@ -14,7 +14,7 @@
  */
 #include "wake.h"
 
-#include "time.h"
+#include "grant.h"
 
 void
 domain_raise(struct domain *d, uint64_t events)

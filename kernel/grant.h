@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * time.h - the chain of grants: whose time runs, until when, and who pays.
+ * grant.h - the chain of grants: whose time runs, until when, and who pays.
  *
  * chain[0] is the root scheduler, chain[top] the payer.  chain[k + 1] is a
  * child of chain[k], so a domain of level k can only be chain[k].
  */
-#ifndef KERNEL_TIME_H
-#define KERNEL_TIME_H
+#ifndef KERNEL_GRANT_H
+#define KERNEL_GRANT_H
 
 #include <stdint.h>
 #include "state.h"

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * time.c - grants of time: push, pop, charge and report.
+ * grant.c - grants of time: push, pop, charge and report.
  *
  * A grant is charged when it is popped: what passed since it was pushed goes
  * to the child's entry in its parent's table, and is taken from what counts
  * as the parent's own time.  So parent = self + sum of children, exactly, and
  * nothing is counted at a switch within a grant.
  */
-#include "time.h"
+#include "grant.h"
 
 #include "wake.h"
 

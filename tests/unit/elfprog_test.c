@@ -215,6 +215,19 @@ REFUSED(first_segment_must_be_at_zero,
 	"segment 0 starts at 0x600000, not at 0",
 	elf.phdr[TINY_TEXT].p_vaddr = 0x600000)
 
+START_TEST(gap_between_segments_is_for_loaded_programs_only)
+{
+	elf.phdr[TINY_DATA].p_vaddr = 0x600000;
+	for (unsigned i = 0; i < TINY_NRELAS; i++)
+		elf.rela[i].r_offset += 0x200000;
+	ck_assert(read_elf(sizeof elf, ELFPROG_LOADED));
+	ck_assert_uint_eq(prog.nstretches, 4);
+	elfprog_free(&prog);
+	refused_bytes(sizeof elf, ELFPROG_IN_PLACE, "segment 2 starts at "
+		      "0x600000, not on the stretch behind the one before");
+}
+END_TEST
+
 REFUSED(overlapping_segments_are_refused,
 	"segment 2 starts at 0x400000, below the end of the one before "
 	"(0x400004)",
@@ -359,7 +372,9 @@ main(void)
 		larger_in_file_than_in_memory_is_refused,
 		huge_segment_is_refused, writable_and_executable_is_refused,
 		execute_only_is_refused, segment_off_a_stretch_is_refused,
-		first_segment_must_be_at_zero, overlapping_segments_are_refused,
+		first_segment_must_be_at_zero,
+		gap_between_segments_is_for_loaded_programs_only,
+		overlapping_segments_are_refused,
 		entry_in_data_is_refused, misaligned_entry_is_refused,
 		entry_without_room_for_a_vector_is_refused,
 		unsupported_relocation_is_named_with_its_symbol,

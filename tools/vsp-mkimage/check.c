@@ -18,9 +18,11 @@
 static struct subject
 about_system(const struct system *s, struct place at)
 {
-	const char *name = s->desc.system.s;
+	const char *name = s->desc.system.s, *file = s->desc.file;
 
-	return (struct subject){ s->desc.file, at, "system", name ? name : "" };
+	return (struct subject){
+		file, at, name ? "system" : "description", name ? name : file
+	};
 }
 
 static struct subject
@@ -84,10 +86,10 @@ check_system_name(struct system *s)
 
 	if (s->desc.system.s) {
 		check_name(s, &who);
-		return;
+	} else if (!s->desc.system.bad) {
+		msg_error(&s->msgs, &who, "the system has no name");
+		msg_hint(&s->msgs, "say system = \"NAME\"");
 	}
-	msg_error(&s->msgs, &who, "the system has no name");
-	msg_hint(&s->msgs, "say system = \"NAME\"");
 }
 
 static void
@@ -108,7 +110,7 @@ check_domain_count(struct system *s)
 {
 	struct subject who = about_system(s, s->desc.system.at);
 
-	if (!s->desc.ndomains)
+	if (source_find(&s->desc.source, SOURCE_TOP, "domain", NULL) < 0)
 		msg_error(&s->msgs, &who, "has no domain");
 	if (s->desc.ndomains > DOMAINS_MAX)
 		msg_error(&s->msgs, &who, "has %u domains (at most %u)",
@@ -174,7 +176,7 @@ check_memory_sum(struct system *s, const struct usage *u)
 		  "memory: kernel %" PRIu64 " K, programs %" PRIu64 " K, "
 		  "tables %" PRIu64 " K, domains %" PRIu64 " K, shared %"
 		  PRIu64 " K", u->total >> 10, u->ram >> 10,
-		  (s->kernel.address + u->kernel + u->boot) >> 10,
+		  (u->kernel + u->boot) >> 10,
 		  u->payload >> 10, u->tables_region >> 10, u->domains >> 10,
 		  u->shared >> 10);
 }
@@ -193,6 +195,20 @@ check_tables_sum(struct system *s, const struct usage *u)
 		  u->tables_devices - u->tables_shared);
 	msg_hint(&s->msgs, "a domain takes one for each 2 MiB of its program, "
 		 "one for its stack, and its `tables`");
+}
+
+/* Its stretches have slots of their own in init's first capability space. */
+static void
+check_init(struct system *s)
+{
+	struct subject who = {
+		s->init.path, { 0, 0 }, "root program", s->init.name
+	};
+	unsigned most = VSP_BOOT_PAYLOAD - VSP_BOOT_SEGMENT;
+
+	if (s->init.good && s->init.elf.nstretches > most)
+		msg_error(&s->msgs, &who, "takes %u stretches (at most %u)",
+			  s->init.elf.nstretches, most);
 }
 
 /* Programs as they lie in the image. */
@@ -227,6 +243,7 @@ check_sums(struct system *s)
 	struct usage u;
 
 	usage_compute(&u, s, payload);
+	check_shares(s);
 	check_memory_sum(s, &u);
 	check_tables_sum(s, &u);
 	check_payload(s, payload);
@@ -235,26 +252,40 @@ check_sums(struct system *s)
 
 static void (*const system_checks[])(struct system *s) = {
 	check_system_name, check_console, check_domain_count, check_daemons,
-	check_shares, check_shared,
+	check_init,
 };
+
+static void
+check_domains(struct system *s, bool sizes)
+{
+	for (size_t c = 0; c < ndomain_checks; c++)
+		for (unsigned i = 0; i < s->desc.ndomains; i++)
+			if (domain_check[c].size == sizes)
+				domain_check[c].check(s, &s->desc.domain[i]);
+}
+
+static void
+check_links(struct system *s)
+{
+	for (size_t c = 0; c < nlink_checks; c++)
+		for (unsigned i = 0; i < s->desc.nlinks; i++)
+			if (link_check[c].kind == s->desc.link[i].kind)
+				link_check[c].check(s, &s->desc.link[i]);
+}
 
 /* Sums are made only of numbers that are sensible one by one. */
 void
 system_check(struct system *s)
 {
-	const struct desc *d = &s->desc;
 	unsigned before = s->msgs.count;
 
+	check_domains(s, true);
+	check_shared(s);
+	if (s->msgs.count == before)
+		check_sums(s);
 	for (size_t i = 0; i < sizeof system_checks / sizeof *system_checks;
 	     i++)
 		system_checks[i](s);
-	for (size_t c = 0; c < ndomain_checks; c++)
-		for (unsigned i = 0; i < d->ndomains; i++)
-			domain_check[c].check(s, &d->domain[i]);
-	for (size_t c = 0; c < nlink_checks; c++)
-		for (unsigned i = 0; i < d->nlinks; i++)
-			if (link_check[c].kind == d->link[i].kind)
-				link_check[c].check(s, &d->link[i]);
-	if (s->msgs.count == before)
-		check_sums(s);
+	check_domains(s, false);
+	check_links(s);
 }

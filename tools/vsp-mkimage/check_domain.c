@@ -30,7 +30,7 @@ check_program(struct system *s, const struct domain *dom)
 {
 	struct subject who = about_domain(s, dom, dom->program.at);
 
-	if (dom->program.s)
+	if (dom->program.s || dom->program.bad)
 		return;
 	msg_error(&s->msgs, &who, "has no program");
 	msg_hint(&s->msgs, "say program = \"FILE\"");
@@ -46,7 +46,8 @@ check_memory(struct system *s, const struct domain *dom)
 				board_ram_bytes);
 }
 
-/* The stack lies in the system stretch, behind what else is there. */
+/* The stack lies in the system stretch, behind what else is there; the last
+ * page is left unmapped. */
 static void
 check_stack(struct system *s, const struct domain *dom)
 {
@@ -54,7 +55,7 @@ check_stack(struct system *s, const struct domain *dom)
 
 	if (!dom->stack.bad)
 		check_page_size(s, &who, "stack", dom->stack.n,
-				(VSP_STRETCH_NPAGES - VSP_SYSTEM_STACK) <<
+				(VSP_STRETCH_NPAGES - 1 - VSP_SYSTEM_STACK) <<
 				VSP_PAGE_SHIFT);
 }
 
@@ -161,8 +162,14 @@ check_dma(struct system *s, const struct domain *dom)
 }
 
 const struct domain_check domain_check[] = {
-	{ check_domain_name }, { check_program }, { check_memory },
-	{ check_stack }, { check_domain_tables }, { check_slots },
-	{ check_share }, { check_startup }, { check_dma },
+	{ false, check_domain_name },
+	{ false, check_program },
+	{ true, check_memory },
+	{ true, check_stack },
+	{ true, check_domain_tables },
+	{ true, check_slots },
+	{ true, check_share },
+	{ false, check_startup },
+	{ false, check_dma },
 };
 const size_t ndomain_checks = sizeof domain_check / sizeof *domain_check;

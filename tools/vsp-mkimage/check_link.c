@@ -34,6 +34,8 @@ check_link_to(struct system *s, const struct link *link)
 {
 	struct subject who = about_link(s, link, link->to.at);
 
+	if (link->to.bad)
+		return;
 	if (!link->to.s) {
 		msg_error(&s->msgs, &who, "has no 'to'");
 		msg_hint(&s->msgs, "say to = \"DOMAIN\"");

@@ -10,6 +10,7 @@
 
 /* Each check looks at one thing of one kind, and tells what is wrong. */
 struct domain_check {
+	bool size;		/* of something that is added up */
 	void (*check)(struct system *s, const struct domain *dom);
 };
 

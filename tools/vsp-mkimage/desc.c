@@ -65,22 +65,22 @@ static struct text
 read_text(const struct reader *r, const char *option)
 {
 	const struct source *source = &r->desc->source;
+	int statement = reader_find(r, option);
 	const char *s = cfg_getstr(r->cfg, option);
 
 	if (!s)
 		return (struct text){
-			.at = source_title(source, r->statement)
+			.bad = statement >= 0,
+			.at = source_title(source, r->statement),
 		};
-	return (struct text){
-		s, source_value(source, reader_find(r, option))
-	};
+	return (struct text){ s, false, source_value(source, statement) };
 }
 
 static struct number
 read_number(const struct reader *r, const char *option, value_parser parse)
 {
 	struct text text = read_text(r, option);
-	struct number number = { .at = text.at };
+	struct number number = { .at = text.at, .bad = text.bad };
 
 	if (!text.s)
 		return number;
@@ -115,7 +115,7 @@ read_args(const struct reader *r, struct domain *dom)
 
 	for (unsigned i = 0; i < cfg_size(r->cfg, "args"); i++)
 		*ARRAY_ADD(dom->args, dom->nargs) = (struct text){
-			cfg_getnstr(r->cfg, "args", i), at
+			.s = cfg_getnstr(r->cfg, "args", i), .at = at
 		};
 }
 
@@ -153,7 +153,7 @@ read_links(const struct reader *outer, const struct link_option *how)
 		struct reader r = reader_section(outer, kind, i);
 		struct link *link = read_link(&r, how->kind);
 
-		link->from = (struct text){ outer->name, link->at };
+		link->from = (struct text){ .s = outer->name, .at = link->at };
 		if (how->has_to)
 			link->to = read_text(&r, "to");
 		if (how->value)
@@ -199,7 +199,7 @@ read_shared(const struct reader *outer)
 		struct reader r = reader_section(outer, "grant", i);
 		struct link *link = read_link(&r, VSP_LINK_SHARED);
 
-		link->from = (struct text){ link->name, link->at };
+		link->from = (struct text){ .s = link->name, .at = link->at };
 		link->name = outer->name;
 		link->shared = index;
 		link->rights = read_default(&r, "rights", value_rights,
@@ -227,7 +227,8 @@ add_console_links(struct desc *d)
 		*link = (struct link){
 			.kind = VSP_LINK_PORTAL, .name = "console",
 			.at = d->domain[i].at, .implied = true, .shared = -1,
-			.from = { from, d->domain[i].at }, .to = d->console,
+			.from = { .s = from, .at = d->domain[i].at },
+			.to = d->console,
 		};
 	}
 }

@@ -13,13 +13,14 @@
 
 struct text {
 	const char *s;		/* NULL: not given */
+	bool bad;		/* given, but in a wrong form: it was told */
 	struct place at;
 };
 
 struct number {
 	uint64_t n;
 	bool given;
-	bool bad;		/* given, but no number: it has been told */
+	bool bad;		/* given, but no number: it was told */
 	struct place at;
 };
 

@@ -116,6 +116,7 @@ check_load_rights(struct elfcheck *c)
 	}
 }
 
+/* The kernel maps init's segments one behind the other. */
 static void
 check_load_places(struct elfcheck *c)
 {
@@ -138,6 +139,11 @@ check_load_places(struct elfcheck *c)
 				  "below the end of the one before (0x%llx)",
 				  i, (unsigned long long)start,
 				  (unsigned long long)end);
+		else if (c->use == ELFPROG_IN_PLACE && start - end >=
+			 VSP_STRETCH_SIZE)
+			msg_error(c->m, c->who, "segment %u starts at 0x%llx, "
+				  "not on the stretch behind the one before",
+				  i, (unsigned long long)start);
 		else {
 			end = start + ph->p_memsz;
 			continue;

@@ -2,6 +2,7 @@
 /*
  * file.c - reads whole files, looks them up, and writes them atomically.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -10,7 +11,6 @@
 #include <unistd.h>
 
 #include "file.h"
-#include "msg.h"
 
 static void
 blob_reserve(struct blob *b, size_t room)
@@ -188,6 +188,23 @@ search_find(const struct search *s, const char *name, char **looked_in)
 	}
 	*looked_in = list;
 	return NULL;
+}
+
+/* Try the names of all files there are. */
+void
+search_suggest(const struct search *s, struct suggest *near)
+{
+	struct dirent *entry;
+	DIR *dir;
+
+	for (unsigned i = 0; i < s->ndirs; i++) {
+		dir = opendir(s->dir[i]);
+		while (dir && (entry = readdir(dir)))
+			if (entry->d_name[0] != '.')
+				suggest_try(near, entry->d_name);
+		if (dir)
+			closedir(dir);
+	}
 }
 
 char *

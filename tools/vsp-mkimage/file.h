@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "msg.h"
+
 struct blob {
 	uint8_t *bytes;
 	size_t len, room;
@@ -27,6 +29,7 @@ void search_add(struct search *s, const char *dir, size_t len);
 void search_add_path(struct search *s, const char *dirs);
 void search_free(struct search *s);
 char *search_find(const struct search *s, const char *name, char **looked_in);
+void search_suggest(const struct search *s, struct suggest *near);
 char *path_dir(const char *path);
 const char *path_base(const char *path);
 

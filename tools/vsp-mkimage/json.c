@@ -139,7 +139,7 @@ json_memory(struct json *j, const struct usage *u)
 	json_open(j, "memory", '{');
 	json_number(j, "ram_bytes", u->ram);
 	json_number(j, "kernel_bytes", u->kernel);
-	json_number(j, "boot_estimate_bytes", u->boot);
+	json_number(j, "boot_bytes", u->boot);
 	json_number(j, "stretch_tables_bytes", u->tables_region);
 	json_number(j, "payload_bytes", u->payload);
 	json_number(j, "domains_bytes", u->domains);

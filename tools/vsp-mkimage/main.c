@@ -41,7 +41,7 @@ static const char help_text[] =
 "Check a system description and the programs it names, and pack them with\n"
 "the Vesper kernel into a boot image.\n"
 "\n"
-"  -o, --output=IMAGE       write IMAGE (default: DESCRIPTION's name with .img)\n"
+"  -o, --output=IMAGE       write IMAGE (default: as DESCRIPTION, but .img)\n"
 "  -k, --kernel=FILE        the kernel's ELF file\n"
 "  -i, --init=FILE          the root program\n"
 "  -L, --library-path=DIR   look for programs in DIR too; can be repeated\n"

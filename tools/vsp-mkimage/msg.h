@@ -42,7 +42,8 @@ void msg_free(struct msgs *m);
 
 /* The nearest of the words tried, if it is near enough for a typing error. */
 struct suggest {
-	const char *word, *best;
+	const char *word;
+	char best[256];		/* "": none */
 	size_t distance;
 };
 

@@ -33,6 +33,19 @@ program_known(const struct system *s, const char *real)
 	return -1;
 }
 
+static void
+program_missing(struct msgs *m, const struct subject *who,
+		const struct search *where, const char *looked_in)
+{
+	struct suggest near;
+
+	msg_error(m, who, "no such file; looked for %s", looked_in);
+	msg_hint(m, "name its directory with -L");
+	suggest_start(&near, who->name);
+	search_suggest(where, &near);
+	suggest_hint(&near, m);
+}
+
 /* The domain's program, read if it is the first to have it. */
 static int
 domain_program(struct system *s, const struct domain *dom,
@@ -47,9 +60,7 @@ domain_program(struct system *s, const struct domain *dom,
 	struct program *new;
 
 	if (!path) {
-		msg_error(&s->msgs, &who, "no such file; looked for %s",
-			  looked_in);
-		msg_hint(&s->msgs, "name its directory with -L");
+		program_missing(&s->msgs, &who, where, looked_in);
 	} else if (index < 0) {
 		index = (int)s->nprograms;
 		new = ARRAY_ADD(s->program, s->nprograms);

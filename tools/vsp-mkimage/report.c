@@ -61,7 +61,7 @@ print_memory(FILE *to, const struct usage *u)
 {
 	fprintf(to, "\n");
 	print_size(to, "kernel", u->kernel);
-	print_size(to, "kernel tables at boot (estimate)", u->boot);
+	print_size(to, "kernel at boot: RamTab, objects", u->boot);
 	print_size(to, "stretch tables", u->tables_region);
 	print_size(to, "init and packed programs", u->payload);
 	print_size(to, "domains", u->domains);

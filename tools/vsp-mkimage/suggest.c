@@ -15,29 +15,38 @@ min3(size_t a, size_t b, size_t c)
 	return least < c ? least : c;
 }
 
-/* Insertions, deletions and substitutions that make one word the other, by
- * Wagner and Fischer's method, of which one row is kept. */
+/* The edits that make `a[0..i)` into `b[0..j)`, from those of shorter words;
+ * `d` points to its place in a table with rows of `row`. */
+static size_t
+fewest_edits(const size_t *d, size_t row, const char *a, const char *b,
+	     size_t i, size_t j)
+{
+	size_t fewest;
+
+	if (i == 0 || j == 0)
+		return i + j;
+	fewest = min3(d[-(ptrdiff_t)row] + 1, d[-1] + 1,
+		      d[-(ptrdiff_t)row - 1] + (a[i - 1] != b[j - 1]));
+	if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+		fewest = min3(fewest, fewest, d[-2 * (ptrdiff_t)row - 2] + 1);
+	return fewest;
+}
+
+/* Insertions, deletions, substitutions, and swaps of neighbours: the method of
+ * Damerau and Levenshtein, no letter edited twice. */
 size_t
 edit_distance(const char *a, const char *b)
 {
-	size_t nb = strlen(b), *row = need_alloc(NULL, nb + 1, sizeof *row);
-	size_t diagonal, above;
+	size_t na = strlen(a), nb = strlen(b), row = nb + 1, distance;
+	size_t *table = need_alloc(NULL, (na + 1) * row, sizeof *table);
 
-	for (size_t j = 0; j <= nb; j++)
-		row[j] = j;
-	for (size_t i = 0; a[i]; i++) {
-		diagonal = row[0];
-		row[0] = i + 1;
-		for (size_t j = 0; j < nb; j++) {
-			above = row[j + 1];
-			row[j + 1] = min3(above + 1, row[j] + 1,
-					  diagonal + (a[i] != b[j]));
-			diagonal = above;
-		}
-	}
-	above = row[nb];
-	free(row);
-	return above;
+	for (size_t i = 0; i <= na; i++)
+		for (size_t j = 0; j <= nb; j++)
+			table[i * row + j] = fewest_edits(&table[i * row + j],
+							  row, a, b, i, j);
+	distance = table[na * row + nb];
+	free(table);
+	return distance;
 }
 
 void
@@ -49,20 +58,25 @@ suggest_start(struct suggest *s, const char *word)
 	};
 }
 
+/* Of equally near words the first in the alphabet is taken, so that the order
+ * in which a folder lists its files does not matter. */
 void
 suggest_try(struct suggest *s, const char *candidate)
 {
 	size_t distance = edit_distance(s->word, candidate);
+	size_t len = strlen(candidate);
 
-	if (distance < s->distance && distance < strlen(candidate)) {
-		s->distance = distance;
-		s->best = candidate;
-	}
+	if (distance > s->distance || distance >= len || len >= sizeof s->best)
+		return;
+	if (distance == s->distance && strcmp(candidate, s->best) > 0)
+		return;
+	s->distance = distance;
+	memcpy(s->best, candidate, len + 1);
 }
 
 void
 suggest_hint(const struct suggest *s, struct msgs *m)
 {
-	if (s->best)
+	if (s->best[0])
 		msg_hint(m, "did you mean '%s'?", s->best);
 }

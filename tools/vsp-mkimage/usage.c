@@ -2,8 +2,8 @@
 /*
  * usage.c - adds up what a system takes of memory and of stretch tables.
  *
- * What init makes for a domain is exact; what the kernel lays out at boot
- * (RamTab, the root's objects) is an estimate from above.
+ * An estimate from above: it knows what kernel and init make, and where an
+ * alignment can cost pages it counts them as lost.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +13,16 @@
 #include "board.h"
 #include "usage.h"
 
-#define RAMTAB_ENTRY_BYTES	16u	/* for each page of RAM */
-#define ROOT_OBJECT_PAGES	64u	/* CNode, PD, Domain, stacks, ... */
+#define RAMTAB_ENTRY_BYTES	8u	/* for each page of RAM */
+#define ROOT_OBJECT_PAGES	128u	/* CNode, PD, Domain, stacks, ... */
+#define PD_ALIGN_PAGES		3u	/* that its alignment can cost */
+#define INIT_WORK_TABLES	4u	/* init's heap, UART, power manager */
+
+static uint64_t
+round_up(uint64_t n, uint64_t to)
+{
+	return (n + to - 1) / to * to;
+}
 
 static uint64_t
 pages_bytes(uint64_t pages)
@@ -33,7 +41,6 @@ domain_slots_pages(const struct domain *dom)
 	return pages;
 }
 
-/* Links that the domain has, and in its startup pages also the clients'. */
 unsigned
 domain_links(const struct desc *d, const char *name)
 {
@@ -51,8 +58,8 @@ usage_domain(struct domain_usage *u, const struct system *s, unsigned index)
 	int program = s->program_of ? s->program_of[index] : -1;
 
 	u->objects = pages_bytes(VSP_DOMAIN_PAGES + VSP_PD_PAGES +
-				 domain_slots_pages(dom) + VSP_STARTUP_PAGES +
-				 VSP_UPCALL_STACK_PAGES);
+				 PD_ALIGN_PAGES + domain_slots_pages(dom) +
+				 VSP_STARTUP_PAGES + VSP_UPCALL_STACK_PAGES);
 	u->stack = dom->stack.n;
 	u->memory = dom->memory.n;
 	u->tables = 1 + (unsigned)dom->tables.n;
@@ -76,6 +83,17 @@ usage_links(struct usage *u, const struct desc *d)
 	}
 }
 
+/* The region of tables starts on a stretch's boundary behind the payload. */
+static uint64_t
+boot_bytes(const struct kernel *kernel, uint64_t payload_bytes)
+{
+	uint64_t end = kernel->address + kernel->memory.len + payload_bytes;
+
+	return kernel->address + round_up(end, VSP_STRETCH_SIZE) - end +
+		(board_ram_bytes >> VSP_PAGE_SHIFT) * RAMTAB_ENTRY_BYTES +
+		pages_bytes(ROOT_OBJECT_PAGES);
+}
+
 void
 usage_compute(struct usage *u, const struct system *s, uint64_t payload_bytes)
 {
@@ -83,12 +101,13 @@ usage_compute(struct usage *u, const struct system *s, uint64_t payload_bytes)
 
 	*u = (struct usage){
 		.kernel = s->kernel.memory.len,
-		.boot = (board_ram_bytes >> VSP_PAGE_SHIFT) *
-			RAMTAB_ENTRY_BYTES + pages_bytes(ROOT_OBJECT_PAGES),
+		.boot = boot_bytes(&s->kernel, payload_bytes),
 		.payload = payload_bytes,
 		.tables_region = pages_bytes(USAGE_TABLES),
 		.ram = board_ram_bytes,
-		.tables_init = s->init.elf.nstretches + 1,
+		.tables_init = s->init.elf.nstretches + 1 + INIT_WORK_TABLES +
+			(unsigned)(round_up(payload_bytes, VSP_STRETCH_SIZE) /
+				   VSP_STRETCH_SIZE),
 	};
 	u->domain = need_alloc(NULL, d->ndomains, sizeof *u->domain);
 	memset(u->domain, 0, d->ndomains * sizeof *u->domain);
@@ -99,8 +118,8 @@ usage_compute(struct usage *u, const struct system *s, uint64_t payload_bytes)
 		u->domains += u->domain[i].total;
 		u->tables += u->domain[i].tables;
 	}
-	u->total = s->kernel.address + u->kernel + u->boot + u->payload +
-		u->tables_region + u->domains + u->shared;
+	u->total = u->kernel + u->boot + u->payload + u->tables_region +
+		u->domains + u->shared;
 	u->free = u->total < u->ram ? u->ram - u->total : 0;
 }
 

@@ -19,7 +19,7 @@ struct domain_usage {
 
 struct usage {
 	uint64_t kernel;	/* as it lies in memory */
-	uint64_t boot;		/* estimate: RamTab, the root's objects */
+	uint64_t boot;		/* what the kernel takes more: RamTab, ... */
 	uint64_t payload;
 	uint64_t tables_region;
 	struct domain_usage *domain;

@@ -49,3 +49,6 @@ tools/vsp-mkimage/%.bo: NATIVE_FLAGS = -D_GNU_SOURCE \
 tools/vsp-mkimage/vsp-mkimage: tools/vsp-mkimage/main.bo $(mkimage_objs)
 	$(NATIVE_LINK) tools/vsp-mkimage/main.bo $(mkimage_objs) \
 		$(MKIMAGE_LIBS)
+
+dist_man_MANS += tools/vsp-mkimage/vsp-mkimage.1 \
+	tools/vsp-mkimage/vesper-system.5

@@ -1,2 +1,52 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
-# local.mk - the examples, each with its own README.
+#
+# local.mk - the examples, each with its own README; and the demo, a system
+# with all of them.  A transcript says what an image's domains are expected to
+# say.
+
+noinst_PROGRAMS += \
+	examples/hello/hello \
+	examples/pingpong/ping \
+	examples/pingpong/pong \
+	examples/selfpage/selfpage \
+	examples/share/consumer \
+	examples/share/producer
+
+examples_hello_hello_SOURCES = examples/hello/hello.c
+examples_pingpong_ping_SOURCES = examples/pingpong/ping.c \
+	examples/pingpong/pingpong.h
+examples_pingpong_pong_SOURCES = examples/pingpong/pong.c \
+	examples/pingpong/pingpong.h
+examples_selfpage_selfpage_SOURCES = examples/selfpage/selfpage.c
+examples_share_consumer_SOURCES = examples/share/consumer.c \
+	examples/share/list.h
+examples_share_producer_SOURCES = examples/share/producer.c \
+	examples/share/list.h
+
+example_images = \
+	examples/hello/hello.img \
+	examples/pingpong/pingpong.img \
+	examples/selfpage/selfpage.img \
+	examples/share/share.img
+
+IMAGES += $(example_images) examples/demo.img
+examples/hello/hello.img: examples/hello/hello
+examples/pingpong/pingpong.img: examples/pingpong/ping examples/pingpong/pong
+examples/selfpage/selfpage.img: examples/selfpage/selfpage
+examples/share/share.img: examples/share/consumer examples/share/producer
+examples/demo.img: examples/hello/hello examples/pingpong/ping \
+	examples/pingpong/pong examples/selfpage/selfpage \
+	examples/share/consumer examples/share/producer
+examples/demo.img: IMAGE_PATH += -L examples/hello -L examples/pingpong \
+	-L examples/selfpage -L examples/share
+
+.PHONY: demo-image
+demo-image: examples/demo.img
+
+TESTS += examples/examples_test.sh
+EXTRA_DIST += \
+	examples/examples_test.sh \
+	examples/hello/README.md examples/hello/transcript \
+	examples/pingpong/README.md examples/pingpong/transcript \
+	examples/selfpage/README.md examples/selfpage/transcript \
+	examples/share/README.md examples/share/transcript

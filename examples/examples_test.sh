@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# examples_test.sh - each example says what its transcript says, and ends.
+#
+# Lines of one domain have to be in order; which domain comes first is not
+# told.  Addresses are written 0x... in transcripts.
+set -u
+srcdir=${srcdir-.}
+. "$srcdir/tests/tap.sh"
+
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+
+# The order of domains, not of their lines.
+by_domain()
+{
+	sed 's/0x[0-9a-f][0-9a-f]*/0x.../g' "$@" | LC_ALL=C sort -s -t '|' -k 1,1
+}
+
+# boot NAME IMAGE: its console, in $dir/NAME; fails unless the image ends.
+boot()
+{
+	timeout -k 5 "${RUN_IMAGE_SECONDS-120}" sh "$srcdir/tests/boot" "$2" \
+		</dev/null >"$dir/$1.raw"
+	status=$?
+	tr -d '\r' <"$dir/$1.raw" >"$dir/$1"
+	[ $status -eq 0 ] || cat "$dir/$1"
+	return $status
+}
+
+# says NAME TRANSCRIPT...
+says()
+{
+	by_domain "$dir/$1" >"$dir/said"
+	shift
+	by_domain "$@" >"$dir/expected"
+	diff "$dir/expected" "$dir/said"
+}
+
+# The address that the producer names is the first that the consumer reads,
+# and the one it may not read later.
+same_address()
+{
+	grep -o '0x[0-9a-f]*' "$dir/$1" | sort | uniq -c | sort -rn |
+		awk 'NR == 1 { exit $1 != 3 }'
+}
+
+transcripts=
+for example in hello pingpong share selfpage; do
+	here=$srcdir/examples/$example
+	claim "${example}_powers_off_by_itself" \
+		boot $example examples/$example/$example.img
+	claim "${example}_says_what_its_transcript_says" \
+		says $example "$here/transcript"
+	transcripts="$transcripts $here/transcript"
+done
+claim share_names_one_address_in_both_domains same_address share
+claim demo_powers_off_by_itself boot demo examples/demo.img
+# shellcheck disable=SC2086 # a list
+claim demo_says_what_all_the_transcripts_say says demo $transcripts
+finish

@@ -130,6 +130,20 @@ make_ramtab(struct boot *boot)
 	ramtab_init(table, ram_pages);
 }
 
+/* What has no role yet below the RAM that is left is the kernel's, but for
+ * the tables that are not used. */
+static void
+mark_kernel_pages(const struct boot *boot)
+{
+	uint32_t first = boot->tables + boot->tables_used;
+	uint32_t end = boot->tables + TABLES_PAGES;
+
+	for (uint32_t page = 0; page < boot->next; page++)
+		if (ramtab_word(page) == PAGE_FREE
+		    && (page < first || page >= end))
+			ramtab_set(page, PAGE_KERNEL);
+}
+
 static void
 make_objects(struct boot *boot)
 {
@@ -170,8 +184,12 @@ make_segments(struct boot *boot)
 		while (left > 0) {
 			uint32_t n = left < VSP_STRETCH_NPAGES
 				     ? left : VSP_STRETCH_NPAGES;
-			uint32_t stretch = give_stretch(boot, index++,
-							segment->rights);
+			uint32_t stretch;
+
+			if (index == VSP_BOOT_PAYLOAD)
+				panic("the root program is too big", NULL);
+			stretch = give_stretch(boot, index++,
+					       segment->rights);
 			map(stretch, 0, page, n, segment->rights);
 			page += n;
 			left -= n;
@@ -291,9 +309,6 @@ boot(const struct boot_memory *memory)
 			    TABLES_PAGES);
 	boot.next = boot.tables + TABLES_PAGES;
 	make_ramtab(&boot);
-	for (uint32_t page = 0; page < boot.next; page++)
-		if (page < boot.tables || page >= boot.tables + TABLES_PAGES)
-			ramtab_set(page, PAGE_KERNEL);
 	make_objects(&boot);
 	make_segments(&boot);
 	info = make_system(&boot);
@@ -310,5 +325,6 @@ boot(const struct boot_memory *memory)
 				* VSP_PAGE_SIZE,
 	};
 	give_rest(&boot);
+	mark_kernel_pages(&boot);
 	start_root(&boot);
 }

@@ -7,6 +7,7 @@
 #include "cnode.h"
 #include "deletion.h"
 #include "domain.h"
+#include "irq.h"
 
 bool
 cap_has_children(const struct slot *slot)
@@ -65,6 +66,8 @@ cap_move(struct slot *to, struct slot *from)
 		slot_at(to->next)->prev = self;
 	*from = (struct slot){ 0 };
 	deletion_moved(to, from);
+	if (slot_type(to) == VSP_TYPE_IRQ)
+		irq_moved(to, slot_number(from));
 }
 
 void

@@ -5,7 +5,6 @@
 #include "cnode.h"
 
 #include "deletion.h"
-#include "irq.h"
 
 void
 cnode_create(uint32_t page, uint32_t npages)
@@ -119,8 +118,6 @@ op_CNODE_MOVE(struct invocation *in)
 	if (ends.error != VSP_OK)
 		return ends.error;
 	cap_move(ends.to, ends.from);
-	if (slot_type(ends.to) == VSP_TYPE_IRQ)
-		irq_moved(ends.to, slot_number(ends.from));
 	return VSP_OK;
 }
 
@@ -171,11 +168,12 @@ op_CNODE_LOOK(struct invocation *in)
 	if (found.slot == NULL)
 		return found.error;
 	in->x[1] = in->x[2] = in->x[3] = 0;
-	if (found.error == VSP_OK) {
-		in->x[1] = slot_type(found.slot);
-		in->x[2] = slot_rights(found.slot);
-		in->x[3] = found.slot->flags & (SLOT_PORTAL | SLOT_CHANNEL)
-			   ? found.slot->data : 0;
-	}
+	if (found.error != VSP_OK)
+		return VSP_OK;
+	in->x[1] = slot_type(found.slot);
+	in->x[2] = slot_rights(found.slot);
+	if (found.slot->flags & (SLOT_PORTAL | SLOT_CHANNEL)
+	    || slot_type(found.slot) == VSP_TYPE_IRQ)
+		in->x[3] = found.slot->data;
 	return VSP_OK;
 }

@@ -207,6 +207,8 @@ op_DOMAIN_RESET(struct invocation *in)
 		if (machine_interrupted())
 			return INVOKE_RESTART;
 	domain_forget(d);
+	if (d == core->cur)
+		core->ctx = false;
 	domain_dcb(d)->enabled = 0;
 	domain_dcb(d)->saved = 0;
 	return VSP_OK;

@@ -188,10 +188,10 @@ donor_at_door(struct domain *d)
 }
 
 static void
-leave_nothing_pending(struct domain *d, enum leave_how how, uint64_t argument)
+leave_nothing_pending(struct domain *d, enum leave_how how, uint64_t slot)
 {
 	if (how == LEAVE_RESUME) {
-		context_load(d, argument);
+		context_load(d, slot);
 		core->ctx = true;
 		return;
 	}
@@ -208,12 +208,10 @@ leave_nothing_pending(struct domain *d, enum leave_how how, uint64_t argument)
 		pick();
 }
 
-void
-leave(struct domain *d, enum leave_how how, uint64_t argument)
+/* It has left: what next? */
+static void
+leave_now(struct domain *d, enum leave_how how, uint64_t slot)
 {
-	set_left(d);
-	if (how == LEAVE_WAIT)
-		d->until = argument;
 	if (domain_has_news(d)) {
 		act(d);
 		return;
@@ -227,7 +225,16 @@ leave(struct domain *d, enum leave_how how, uint64_t argument)
 			return;
 		d->pre = pre;
 	}
-	leave_nothing_pending(d, how, argument);
+	leave_nothing_pending(d, how, slot);
+}
+
+void
+leave(struct domain *d, enum leave_how how, uint64_t argument)
+{
+	set_left(d);
+	if (how == LEAVE_WAIT)
+		d->until = argument;
+	leave_now(d, how, argument);
 }
 
 void
@@ -319,6 +326,19 @@ switches_to(struct domain *server, struct domain *caller)
 	       && caller->frame == FRAME_NIL && !domain_gone(caller);
 }
 
+/* A capability goes with the answer; if that cannot be, the caller is told
+ * that it was dropped. */
+static void
+send_cap(struct domain *d, struct domain *caller)
+{
+	struct transfer transfer = { .from = NULL };
+	uint32_t arrived = VSP_ARRIVED_DROPPED;
+
+	if (transfer_decode(&transfer, d, caller) == VSP_OK)
+		arrived = transfer_commit(&transfer);
+	domain_dcb(caller)->arrived = arrived;
+}
+
 static void
 reply_switch(struct domain *d, struct domain *caller, struct message *message,
 	     uint32_t number)
@@ -339,15 +359,17 @@ reply(struct domain *d)
 	struct message message;
 	struct domain *caller;
 
+	set_left(d);
 	if (record == NULL) {
-		leave(d, LEAVE_WAIT, domain_dcb(d)->until);
+		leave_now(d, LEAVE_WAIT, 0);
 		return;
 	}
 	for (unsigned i = 0; i < VSP_NWORDS; i++)
 		message.x[i] = d->regs.x[i];
-	set_left(d);
 	call_unlink(record);
 	caller = call_caller(record);
+	if (d->regs.x[7] & VSP_CALL_CAP)
+		send_cap(d, caller);
 	if (switches_to(d, caller)) {
 		reply_switch(d, caller, &message, record->number);
 		return;
@@ -357,6 +379,6 @@ reply(struct domain *d)
 		ready_clear(d);
 		resched(VSP_CHILD_PREEMPTED);
 	} else {
-		leave(d, LEAVE_WAIT, d->until);
+		leave_now(d, LEAVE_WAIT, 0);
 	}
 }

@@ -32,7 +32,7 @@ struct weak {
 	uint64_t word;		/* 0: refers to nothing */
 };
 
-/* Lay the table out in `npages` entries at `table`, all PAGE_KERNEL. */
+/* The table is `npages` zeroed words, all PAGE_FREE. */
 void ramtab_init(uint64_t *table, uint32_t npages);
 uint32_t ramtab_npages(void);
 

@@ -13,7 +13,8 @@
 
 #include "cap.h"
 
-/* Tables come from the first GiB of RAM: three levels, 39-bit addresses. */
+/* Tables, and PDs, come from the first GiB of RAM: three levels give 39 bits
+ * of address, and a PD's page number / 4 has 16. */
 #define STRETCH_MAX_PAGE	(1u << 18)
 
 static inline struct vaddr

@@ -86,6 +86,11 @@ place(struct retype *retype, const struct slot *untyped, uint64_t offset)
 		return VSP_E_ARG;
 	if (start + (uint64_t)retype->object_pages * retype->count > size)
 		return VSP_E_NOMEM;
+	/* Addresses and ASIDs follow from page numbers: a window of them. */
+	if ((retype->type == VSP_TYPE_STRETCH || retype->type == VSP_TYPE_PD)
+	    && base + start + (uint64_t)retype->object_pages * retype->count
+	       > STRETCH_MAX_PAGE)
+		return VSP_E_ARG;
 	retype->start = (uint32_t)start;
 	return VSP_OK;
 }

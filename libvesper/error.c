@@ -31,7 +31,6 @@ static const int errnos[VSP_E_COUNT] = {
 	[VSP_E_GONE] = EPIPE,
 	[VSP_E_STATE] = EBUSY,
 	[VSP_E_EMPTY] = ENOENT,
-	[VSP_E_SELF] = EDEADLK,
 	[VSP_E_BUSY] = EAGAIN,
 };
 

@@ -43,7 +43,6 @@ struct vsp_bootinfo {
 	uint32_t npayload;	/* frames from VSP_BOOT_PAYLOAD on */
 	uint64_t payload_bytes;	/* the packed image, mapped nowhere yet */
 	uint64_t kernel_bytes;	/* RAM that the kernel keeps: code and tables */
-	uint64_t boot_count;	/* PMCCNTR_EL0 when the kernel left for root */
 };
 
 #endif

@@ -48,7 +48,8 @@
 
 /* What became of a capability sent with a message: dcb.arrived. */
 #define VSP_ARRIVED_CAP		1u	/* it is in the slot recv_slot named */
-#define VSP_ARRIVED_DROPPED	2u	/* no slot was named: dropped */
+#define VSP_ARRIVED_DROPPED	2u	/* no slot was named, or (with an
+					   answer) it could not be: dropped */
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
@@ -85,16 +86,19 @@ struct vsp_dcb {
 	 * storing 1 to `enabled`, load this; if not 0, make ACTIVATE. */
 	uint32_t pending;
 	uint32_t slot;		/* where a context is to be saved: 0..15 */
-	uint32_t more;		/* at a leaving call: I have other work */
+	uint32_t more;		/* at a leaving call but DISPATCH: I have other
+				   work, activate me when nothing else can run */
 	uint64_t saved;		/* kernel sets bit i when slot i is written */
-	uint64_t until;		/* while not waiting: run me no later */
+	uint64_t until;		/* at a leaving call but WAIT and DISPATCH: I
+				   want to run then; 0: no such time */
 
-	/* A capability to go with the next CALL that asks for it. */
+	/* A capability to go with a CALL or REPLY that asks for it. */
 	uint64_t send_slot;	/* the capability's slot */
 	uint64_t send_rights;	/* derived with these rights; ~0: moved */
 	/* A capability that comes with a CALL or an answer. */
 	uint64_t recv_slot;	/* an empty slot for it, or 0 */
-	uint32_t arrived;	/* VSP_ARRIVED_*, set by the kernel */
+	uint32_t arrived;	/* VSP_ARRIVED_*: set at each CALL entry, and
+				   by an answer that brings one */
 	uint32_t spare0;
 
 	/* A scheduler's children, one bit each. */

@@ -10,7 +10,7 @@
  *  CALL      x8 capability, x7 call number and flags,   leaves; x0 error
  *            x0..x6 message                             if it fails
  *  REPLY     x8 token (0: the newest client's),         leaves
- *            x7 flags, x0..x6 message
+ *            x7 VSP_CALL_CAP or 0, x0..x6 message
  *  WAIT      x0 until                                   leaves
  *  RESUME    x0 context slot                            leaves
  *  DISPATCH  x0 child index, x1 until                   leaves

@@ -43,6 +43,8 @@ struct domain {
 extern struct domain domains[INIT_NDOMAINS];
 extern const struct vsp_image *image;
 extern const struct vsp_bootinfo *bootinfo;
+/* Instructions from the kernel's entry to init's first (start.S). */
+extern uint64_t init_boot_count;
 
 /* startup.c: after it, the root's slots are where libvesper expects them. */
 extern vsp_slot slot_device[2], slot_irq;

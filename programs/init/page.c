@@ -39,7 +39,7 @@ page_begin(struct domain *d)
 		.stack_pages = d->image->stack_pages,
 		.memory_pages = d->image->memory_pages,
 		.tables = d->image->tables,
-		.boot_count = bootinfo->boot_count,
+		.boot_count = init_boot_count,
 	};
 	memcpy(startup->name, d->image->name, VSP_IMAGE_NAME);
 }

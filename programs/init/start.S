@@ -20,6 +20,7 @@
 	.type	vsp_upcall_vector, %function
 vsp_upcall_vector:
 	.org	vsp_upcall_vector + VSP_UPCALL_ACTIVATE * VSP_UPCALL_SIZE
+	mrs	x11, pmccntr_el0		// instructions since boot
 	adrp	x9, init_relocated
 	ldr	w10, [x9, #:lo12:init_relocated]
 	cbz	w10, init_relocate
@@ -42,6 +43,8 @@ vsp_upcall_vector:
  */
 	.text
 init_relocate:
+	adrp	x10, init_boot_count
+	str	x11, [x10, #:lo12:init_boot_count]
 	mov	w11, #1
 	str	w11, [x9, #:lo12:init_relocated]
 	adrp	x9, __vsp_image
@@ -62,5 +65,11 @@ init_relocate:
 	.balign	4
 init_relocated:
 	.zero	4
+
+	/* PMCCNTR_EL0 at the first instruction. */
+	.balign	8
+	.global	init_boot_count
+init_boot_count:
+	.zero	8
 
 	.section .note.GNU-stack, "", %progbits

@@ -40,7 +40,7 @@ startup_find(struct vsp_dcb *dcb)
 	    || bootinfo->version != VSP_BOOTINFO_VERSION)
 		return NULL;
 	startup.nslots = bootinfo->nslots;
-	startup.boot_count = bootinfo->boot_count;
+	startup.boot_count = init_boot_count;
 	return &startup;
 }
 

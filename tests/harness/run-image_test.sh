@@ -49,6 +49,11 @@ good='echo 1..2; echo "ok 1 - a"; echo "ok 2 - b"'
 claim good_tap_passes says "$good" "ok 1 - a" "ok 2 - b" "1..2"
 claim carriage_returns_are_dropped \
 	says 'printf "1..1\r\nok 1 - a\r\n"' "ok 1 - a" "1..1"
+claim name_of_the_domain_is_dropped \
+	says 'echo "a-b | 1..1"; echo "a-b | ok 1 - c | d"' "ok 1 - c | d" "1..1"
+claim other_words_before_a_result_make_it_none \
+	says 'echo 1..1; echo "a b | ok 1"; echo "a | b | ok 1"; echo ok 1' \
+	"ok 1" "1..1"
 claim last_line_needs_no_newline \
 	says 'echo 1..1; printf "ok 1 - a"' "ok 1 - a" "1..1"
 claim other_output_becomes_a_comment \

@@ -48,7 +48,8 @@ struct slot {
 	uint16_t size_pages;	/* Frame */
 	uint8_t depth;
 	uint8_t flags;
-};
+	/* Its number is its address / 32, also inside a Domain. */
+} __attribute__((aligned(1 << SLOT_SHIFT)));
 
 _Static_assert(sizeof(struct slot) == 1 << SLOT_SHIFT, "slot is 32 bytes");
 

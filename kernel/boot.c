@@ -84,7 +84,7 @@ give_frame(struct boot *boot, uint32_t index, uint32_t page, uint32_t npages)
 							VSP_TYPE_FRAME));
 
 	ramtab_set(page, PAGE_FRAME);
-	slot->size_pages = (uint16_t)npages;
+	slot->size_pages = npages & FRAME_SIZE_MASK;
 	return slot;
 }
 

@@ -31,6 +31,7 @@
 #define SLOT_DEVICE	0x02	/* Untyped, Frame: not RAM */
 #define SLOT_CHANNEL	0x04	/* Domain: an event channel, data its mask */
 #define SLOT_PORTAL	0x08	/* Domain: a portal, data its badge */
+#define SLOT_UNMAPPING	0x10	/* Frame: a map that failed is undone */
 #define SLOT_CONDEMNED	0x80	/* being deleted: as good as empty */
 
 struct slot {
@@ -45,7 +46,9 @@ struct slot {
 	/* Untyped: pages from its start that are zeroed.  Frame: page of
 	 * that stretch | index << 20.  Stretch: page of that PD. */
 	uint32_t where;
-	uint16_t size_pages;	/* Frame */
+	/* Frame: its pages, and how many chunks of them are mapped. */
+	uint16_t size_pages : 10;
+	uint16_t mapped_chunks : 6;
 	uint8_t depth;
 	uint8_t flags;
 	/* Its number is its address / 32, also inside a Domain. */

@@ -206,7 +206,8 @@ release(struct slot *slot)
 	case VSP_TYPE_DOMAIN:
 		return !owner || release_domain(slot_object(slot));
 	case VSP_TYPE_FRAME:
-		frame_unmap(slot);
+		if (frame_unmap_chunk(slot))
+			return false;
 		break;
 	case VSP_TYPE_STRETCH:
 		stretch_detach(slot);

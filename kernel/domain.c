@@ -44,6 +44,7 @@ domain_create(uint32_t page)
 	}
 	d->ttbr0 = kernel.empty_root;
 	d->until = VSP_FOREVER;
+	d->told_until = VSP_FOREVER;
 	d->stop = true;
 }
 

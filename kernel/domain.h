@@ -89,7 +89,8 @@ struct domain {
 	struct call *client;	/* the newest unanswered */
 	struct call *clients;	/* all the unanswered, newest first */
 	struct domain *donor;	/* valid on the running chain only */
-	uint64_t until;
+	uint64_t until;		/* it wants to run then, whatever comes */
+	uint64_t told_until;	/* what its parent knows of that */
 	uint64_t syndrome;	/* of the fault that stopped it */
 
 	/* The scheduling tree. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * frame.c - operations on Frames.
+ * frame.c - Frames: mapping in chunks, and their operations.
  */
 #include "frame.h"
 
@@ -8,45 +8,102 @@
 #include "pte.h"
 #include "stretch.h"
 
-struct weak
-frame_stretch(const struct slot *frame)
+_Static_assert(VSP_STRETCH_NPAGES / FRAME_CHUNK_PAGES < 1 << 6,
+	       "mapped_chunks counts all chunks");
+
+struct frame_place
+frame_place(const struct slot *frame)
 {
-	return (struct weak){ frame->where & FRAME_PAGE_MASK, frame->data };
+	return (struct frame_place){
+		{ frame->where & FRAME_PAGE_MASK, frame->data },
+		frame->where >> FRAME_INDEX_SHIFT,
+	};
+}
+
+bool
+frame_mapped(const struct slot *frame)
+{
+	return weak_alive(frame_place(frame).stretch);
+}
+
+uint32_t
+frame_chunks(const struct slot *frame)
+{
+	return (frame->size_pages + FRAME_CHUNK_PAGES - 1) / FRAME_CHUNK_PAGES;
 }
 
 void
-frame_mapped(struct slot *frame, uint32_t stretch_page, uint32_t index)
+frame_begin_map(struct slot *frame, uint32_t stretch_page, uint32_t index)
 {
 	frame->data = ramtab_word(stretch_page);
 	frame->where = stretch_page | index << FRAME_INDEX_SHIFT;
+	frame->mapped_chunks = 0;
 }
 
-void
-frame_unmap(struct slot *frame)
+/* Pages of the frame in this chunk of it. */
+static uint32_t
+chunk_pages(const struct slot *frame, uint32_t chunk)
 {
-	struct weak stretch = frame_stretch(frame);
-	uint32_t index = frame->where >> FRAME_INDEX_SHIFT;
-	uint32_t page = slot_page(frame), npages = frame->size_pages;
-	uint64_t *leaf = page_address(stretch.page);
+	uint32_t left = frame->size_pages - chunk * FRAME_CHUNK_PAGES;
 
-	frame->data = 0;
-	frame->where = 0;
-	if (!weak_alive(stretch))
-		return;
+	return left < FRAME_CHUNK_PAGES ? left : FRAME_CHUNK_PAGES;
+}
+
+bool
+frame_map_chunk(struct slot *frame, uint64_t first_leaf)
+{
+	struct frame_place place = frame_place(frame);
+	uint32_t first = frame->mapped_chunks * FRAME_CHUNK_PAGES;
+	uint32_t npages = chunk_pages(frame, frame->mapped_chunks);
+	uint64_t *leaf = page_address(place.stretch.page);
+
+	leaf += place.index + first;
+	first_leaf += page_physical(first);
 	for (uint32_t i = 0; i < npages; i++)
-		if (leaf[index + i] != 0 && pte_page(leaf[index + i]) == page + i
-		    && (leaf[index + i] & PTE_DCB) == 0)
-			leaf[index + i] = 0;
-	machine_flush_pages(stretch_address(stretch.page).value
-			    + page_physical(index), npages);
+		if (leaf[i] != 0)
+			return false;
+	for (uint32_t i = 0; i < npages; i++)
+		leaf[i] = first_leaf + page_physical(i);
+	frame->mapped_chunks++;
+	return true;
+}
+
+bool
+frame_unmap_chunk(struct slot *frame)
+{
+	struct frame_place place = frame_place(frame);
+	uint64_t *leaf = page_address(place.stretch.page);
+	uint32_t first, npages, page;
+
+	if (frame->mapped_chunks == 0 || !weak_alive(place.stretch)) {
+		frame->data = 0;
+		frame->where = 0;
+		frame->mapped_chunks = 0;
+		frame->flags &= (uint8_t)~SLOT_UNMAPPING;
+		return false;
+	}
+	frame->mapped_chunks--;
+	first = frame->mapped_chunks * FRAME_CHUNK_PAGES;
+	npages = chunk_pages(frame, frame->mapped_chunks);
+	page = slot_page(frame) + first;
+	leaf += place.index + first;
+	for (uint32_t i = 0; i < npages; i++)
+		if ((leaf[i] & PTE_DCB) == 0 && leaf[i] != 0
+		    && pte_page(leaf[i]) == page + i)
+			leaf[i] = 0;
+	machine_flush_pages(stretch_address(place.stretch.page).value
+			    + page_physical(place.index + first), npages);
+	return true;
 }
 
 enum vsp_error
 op_FRAME_UNMAP(struct invocation *in)
 {
-	if (!weak_alive(frame_stretch(in->cap)))
+	if (!frame_mapped(in->cap))
 		return VSP_E_EMPTY;
-	frame_unmap(in->cap);
+	while (frame_unmap_chunk(in->cap))
+		if (machine_interrupted())
+			return INVOKE_RESTART;
 	return VSP_OK;
 }
 

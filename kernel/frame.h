@@ -3,7 +3,9 @@
  * frame.h - Frames: pages that can be mapped into stretches.
  *
  * A Frame capability maps once, and remembers where: data is the RamTab word
- * of the stretch, where its page | first index << 20.
+ * of the stretch, where its page | first index << 20.  Mapping and unmapping
+ * go by chunks of pages, and mapped_chunks tells how far they are, so that
+ * either can be interrupted.
  */
 #ifndef KERNEL_FRAME_H
 #define KERNEL_FRAME_H
@@ -11,13 +13,29 @@
 #include "cap.h"
 #include "ramtab.h"
 
+#define FRAME_CHUNK_PAGES	16u
+#define FRAME_SIZE_MASK		0x3ffu	/* slot.size_pages has 10 bits */
 #define FRAME_INDEX_SHIFT	20
 #define FRAME_PAGE_MASK		0xfffffu
 
-/* The stretch a Frame capability is mapped in, if it still lives. */
-struct weak frame_stretch(const struct slot *frame);
-void frame_mapped(struct slot *frame, uint32_t stretch_page, uint32_t index);
-/* Unmap what this capability mapped, where the leaves still name it. */
-void frame_unmap(struct slot *frame);
+/* Where a Frame capability maps. */
+struct frame_place {
+	struct weak stretch;
+	uint32_t index;
+};
+
+struct frame_place frame_place(const struct slot *frame);
+/* Is it mapped, or on the way, in a stretch that still lives? */
+bool frame_mapped(const struct slot *frame);
+uint32_t frame_chunks(const struct slot *frame);
+
+void frame_begin_map(struct slot *frame, uint32_t stretch_page,
+		     uint32_t index);
+/* Map the next chunk with leaves like `leaf` (that of the frame's first
+ * page); false if something else is mapped there. */
+bool frame_map_chunk(struct slot *frame, uint64_t leaf);
+/* Unmap the last chunk, where the leaves still name this frame; false when
+ * there is none left. */
+bool frame_unmap_chunk(struct slot *frame);
 
 #endif

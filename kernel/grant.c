@@ -29,6 +29,7 @@ child_report(struct domain *parent, struct domain *child, uint32_t reason,
 {
 	struct vsp_child *entry = &domain_dcb(parent)->child[child->index];
 
+	child->told_until = until;
 	entry->until = until;
 	entry->ticks += used;
 	entry->reason = reason;

@@ -62,6 +62,15 @@ set_left(struct domain *d)
 	d->until = until != 0 ? until : VSP_FOREVER;
 }
 
+/* It leaves, and is to have the processor again without news: it has other
+ * work; or, on lent time, it wants to run at a time that its parent does not
+ * know of.  The parent learns it when it WAITs on its own. */
+static bool
+stays(const struct domain *d)
+{
+	return d->more || (d != payer() && d->until < d->told_until);
+}
+
 static uint64_t
 token_make(struct call *call)
 {
@@ -120,7 +129,7 @@ wait_at_door(struct domain *d, struct domain *server)
 	d->callee_number = d->regs.x[7] & VSP_CALL_NUMBER;
 	domain_dcb(server)->pending = 1;
 	up(d, true);
-	if (d->more)
+	if (stays(d))
 		stay(d, false);
 	if (core->want != NOWANT)
 		resched(VSP_CHILD_PREEMPTED);
@@ -151,7 +160,7 @@ call(struct domain *d)
 		wait_at_door(d, call.server);
 		return VSP_OK;
 	}
-	if (d->more)
+	if (stays(d))
 		stay(d, true);
 	if (core->want != NOWANT) {
 		d->regs.pc -= 4;
@@ -200,7 +209,7 @@ leave_nothing_pending(struct domain *d, enum leave_how how, uint64_t slot)
 		return;
 	}
 	ready_clear(d);
-	if (d->more)
+	if (stays(d))
 		stay(d, false);
 	if (core->want != NOWANT)
 		resched(VSP_CHILD_PREEMPTED);
@@ -347,7 +356,7 @@ reply_switch(struct domain *d, struct domain *caller, struct message *message,
 	message->x[8] = 0;
 	upcall_enter(caller, VSP_UPCALL_REPLY, message);
 	ready_clear(d);
-	if (domain_self(d) || d->more)
+	if (domain_self(d) || stays(d))
 		stay(d, false);
 	kernel_settle();
 }

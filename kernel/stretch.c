@@ -73,54 +73,96 @@ memory_type(const struct slot *frame, uint64_t uncached)
 	return uncached != 0 ? PTE_UNCACHED : PTE_NORMAL;
 }
 
+/* May this frame be mapped here?  A map that was interrupted may go on. */
+static enum vsp_error
+check_map(const struct invocation *in, const struct slot *frame)
+{
+	struct frame_place place = frame_place(frame);
+	uint32_t stretch = slot_page(in->cap);
+	enum vsp_error error;
+
+	if (!in_stretch(in->x[1], frame->size_pages))
+		return VSP_E_ARG;
+	error = check_map_rights(frame, in->x[2]);
+	if (error != VSP_OK)
+		return error;
+	if (!weak_alive(place.stretch))
+		return stretch_leaves_empty(stretch, in->x[1],
+					    frame->size_pages)
+		       ? VSP_OK : VSP_E_OCCUPIED;
+	if (place.stretch.page != stretch || place.index != in->x[1]
+	    || frame->mapped_chunks == frame_chunks(frame))
+		return VSP_E_STATE;
+	return VSP_OK;
+}
+
+/* Somebody mapped in between: undo what is done. */
+static enum vsp_error
+undo_map(struct slot *frame)
+{
+	frame->flags |= SLOT_UNMAPPING;
+	while (frame_unmap_chunk(frame))
+		if (machine_interrupted())
+			return INVOKE_RESTART;
+	return VSP_E_OCCUPIED;
+}
+
 /* x0 frame, x1 page, x2 rights, x3 uncached */
 enum vsp_error
 op_STRETCH_MAP(struct invocation *in)
 {
 	struct lookup frame = invoke_cap(in, 0, VSP_TYPE_FRAME, VSP_R_READ);
-	uint32_t stretch = slot_page(in->cap), index = (uint32_t)in->x[1];
-	uint64_t *leaf = page_address(stretch);
-	enum vsp_error error;
-	uint32_t page, npages;
-	unsigned type;
+	enum vsp_error error = frame.error;
+	uint64_t leaf;
 
-	if (frame.error != VSP_OK)
-		return frame.error;
-	npages = frame.slot->size_pages;
-	if (!in_stretch(in->x[1], npages))
-		return VSP_E_ARG;
-	error = check_map_rights(frame.slot, in->x[2]);
 	if (error != VSP_OK)
 		return error;
-	if (weak_alive(frame_stretch(frame.slot)))
-		return VSP_E_STATE;
-	if (!stretch_leaves_empty(stretch, index, npages))
-		return VSP_E_OCCUPIED;
+	if (frame.slot->flags & SLOT_UNMAPPING)
+		return undo_map(frame.slot);
+	error = check_map(in, frame.slot);
+	if (error != VSP_OK)
+		return error;
 
-	page = slot_page(frame.slot);
-	type = memory_type(frame.slot, in->x[3]);
-	for (uint32_t i = 0; i < npages; i++)
-		leaf[index + i] = pte_leaf(page + i, (uint32_t)in->x[2], type);
+	leaf = pte_leaf(slot_page(frame.slot), (uint32_t)in->x[2],
+			memory_type(frame.slot, in->x[3]));
+	if (!frame_mapped(frame.slot))
+		frame_begin_map(frame.slot, slot_page(in->cap),
+				(uint32_t)in->x[1]);
+	while (frame.slot->mapped_chunks < frame_chunks(frame.slot)) {
+		if (!frame_map_chunk(frame.slot, leaf))
+			return undo_map(frame.slot);
+		if (machine_interrupted() && frame.slot->mapped_chunks
+					     < frame_chunks(frame.slot))
+			return INVOKE_RESTART;
+	}
 	machine_publish();
-	frame_mapped(frame.slot, stretch, index);
 	return VSP_OK;
 }
 
-/* x0 page, x1 size_pages */
+/* x0 page, x1 size_pages.  Interrupted, the arguments say what is left. */
 enum vsp_error
 op_STRETCH_UNMAP(struct invocation *in)
 {
-	uint32_t stretch = slot_page(in->cap), index = (uint32_t)in->x[0];
-	uint32_t npages = (uint32_t)in->x[1];
+	uint32_t stretch = slot_page(in->cap);
 	uint64_t *leaf = page_address(stretch);
 
 	if (!in_stretch(in->x[0], in->x[1]))
 		return VSP_E_ARG;
-	for (uint32_t i = 0; i < npages; i++)
-		if ((leaf[index + i] & PTE_DCB) == 0)
-			leaf[index + i] = 0;
-	machine_flush_pages(stretch_address(stretch).value
-			    + page_physical(index), npages);
+	while (in->x[1] > 0) {
+		uint32_t index = (uint32_t)in->x[0];
+		uint32_t npages = in->x[1] < FRAME_CHUNK_PAGES
+				  ? (uint32_t)in->x[1] : FRAME_CHUNK_PAGES;
+
+		for (uint32_t i = 0; i < npages; i++)
+			if ((leaf[index + i] & PTE_DCB) == 0)
+				leaf[index + i] = 0;
+		machine_flush_pages(stretch_address(stretch).value
+				    + page_physical(index), npages);
+		in->x[0] += npages;
+		in->x[1] -= npages;
+		if (in->x[1] > 0 && machine_interrupted())
+			return INVOKE_RESTART;
+	}
 	return VSP_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "cnode.h"
 #include "deletion.h"
 #include "domain.h"
+#include "frame.h"
 #include "invoke.h"
 #include "protdomain.h"
 #include "stretch.h"
@@ -198,8 +199,22 @@ create(struct slot *untyped, const struct retype *retype, uint32_t i)
 	else if (retype->type == VSP_TYPE_CNODE)
 		slot->data = retype->object_pages * VSP_SLOTS_PER_PAGE;
 	else if (retype->type == VSP_TYPE_FRAME)
-		slot->size_pages = (uint16_t)retype->object_pages;
+		slot->size_pages = retype->object_pages & FRAME_SIZE_MASK;
 	cap_insert_child(slot, untyped);
+	untyped->data = (untyped->data & ~0xffffffffull)
+			| (page + retype->object_pages - slot_page(untyped));
+	if (untyped->where < (uint32_t)untyped->data)
+		untyped->where = (uint32_t)untyped->data;
+}
+
+/* The arguments for the objects from the i-th on. */
+static void
+rest(struct invocation *in, const struct retype *retype, uint32_t i)
+{
+	in->x[1] = retype->object_pages;
+	in->x[2] = retype->count - i;
+	in->x[4] = retype->first_slot + i;
+	in->x[5] = retype->start + i * retype->object_pages;
 }
 
 enum vsp_error
@@ -229,13 +244,16 @@ op_UNTYPED_RETYPE(struct invocation *in)
 		machine_sync_code();
 	}
 
-	for (uint32_t i = 0; i < retype.count; i++)
+	/* One after another; interrupted, the arguments say what is left. */
+	for (uint32_t i = 0; i < retype.count; i++) {
 		create(untyped, &retype, i);
-	untyped->data = size << 32
-			| (retype.start + retype.object_pages * retype.count);
-	if (untyped->where < (uint32_t)untyped->data)
-		untyped->where = (uint32_t)untyped->data;
-	in->x[1] = slot_page(untyped) + retype.start;
+		in->x[1] = slot_page(untyped) + retype.start
+			   + i * retype.object_pages;
+		if (i + 1 < retype.count && machine_interrupted()) {
+			rest(in, &retype, i + 1);
+			return INVOKE_RESTART;
+		}
+	}
 	return VSP_OK;
 }
 

@@ -46,8 +46,11 @@ struct vsp_retype {
 	uint64_t offset_pages;	/* VSP_RETYPE_NEXT, or where */
 };
 
+/* Make objects; `page` (or NULL): the last one's page number, the others lie
+ * contiguously before it. */
+/* *last_page: of the last object; they are contiguous. */
 int vsp_retype(vsp_slot untyped, const struct vsp_retype *what,
-	       uint64_t *page);
+	       uint64_t *last_page);
 int vsp_untyped_info(vsp_slot untyped, uint64_t *page, uint64_t *size_pages,
 		     uint64_t *used_pages);
 

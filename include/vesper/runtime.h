@@ -72,6 +72,9 @@ struct vsp_hooks {
 	 * can. */
 	struct vsp_thread *(*pick)(void);
 
+	/* When the next of those that wait wants to run (VSP_FOREVER). */
+	uint64_t (*until)(void);
+
 	/* No thread can run before `until`: leave, with DISPATCH or WAIT.
 	 * It does not return. */
 	void (*idle)(uint64_t until);

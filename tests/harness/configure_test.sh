@@ -10,7 +10,7 @@ srcdir=$(cd "${srcdir-.}" && pwd)
 
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
-unset CC CC_FOR_BUILD QEMU NM USER_CFLAGS WARN_CFLAGS
+unset CC QEMU NM WARN_CFLAGS PKG_CONFIG_FOR_BUILD
 # What the outer configure exported as CONFIG_SITE would change ours.
 CONFIG_SITE=/dev/null
 export CONFIG_SITE

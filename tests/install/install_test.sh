@@ -14,7 +14,7 @@ trap 'rm -rf "$dir"' EXIT
 stage=$dir/stage
 work=$dir/work
 compiler=$CC
-unset CC USER_CFLAGS WARN_CFLAGS
+unset CC WARN_CFLAGS
 
 claim install_into_a_stage_succeeds "$MAKE" install DESTDIR="$stage"
 

@@ -17,7 +17,9 @@ compiles()
 	printf '#include <vesper/%s>\n#include <vesper/%s>\n' "$2" "$2" \
 		>"$dir/alone.c"
 	# shellcheck disable=SC2086 # both are lists of words
-	$1 $USER_CFLAGS $WARN_CFLAGS -Wno-unknown-warning-option \
+	$1 -std=gnu11 $WARN_CFLAGS -nostdinc \
+		-isystem "$PICOLIBC_DIR/include" \
+		-isystem "$($1 -print-file-name=include)" \
 		-I"$srcdir/include" -fsyntax-only "$dir/alone.c"
 }
 

@@ -18,7 +18,7 @@ mkdir "$dir/programs" && "$tools/tests/mkimage/mkelf" "$dir/programs" || exit 1
 # refused NAME
 refused()
 (
-	cp "$bad/$1.vsp" "$dir" && cd "$dir" || return 1
+	cp "$bad/$1.vsp" "$dir" && cd "$dir" && rm -f image || return 1
 	"$tools/tools/vsp-mkimage/vsp-mkimage" -k programs/kernel \
 		-i programs/good -L programs -o image "$1.vsp" >out 2>err
 	status=$?

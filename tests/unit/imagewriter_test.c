@@ -248,22 +248,40 @@ page_up(uint64_t n)
 	return (n + VSP_PAGE_SIZE - 1) & ~(uint64_t)(VSP_PAGE_SIZE - 1);
 }
 
-START_TEST(segments_are_the_files_bytes_on_pages_of_their_own)
+static void
+assert_segments(const struct vsp_image_program *p, uint8_t first_byte)
 {
-	const struct vsp_image_program *p = at(head->programs);
+	const uint8_t first[] = { first_byte, 0x22, 0x33 };
 
-	for (unsigned i = 0; i < 3; i++) {
-		const struct vsp_image_segment *s = &p[1].segment[i];
-		const uint8_t first[] = { 0x66, 0x22, 0x33 };
+	ck_assert_uint_eq(p->nsegments, 3);
+	for (unsigned i = 0; i < p->nsegments; i++) {
+		const struct vsp_image_segment *s = &p->segment[i];
 
 		ck_assert_uint_eq(s->offset % VSP_PAGE_SIZE, 0);
 		ck_assert_uint_eq(*(const uint8_t *)at(s->offset), first[i]);
 		assert_zero(s->offset + s->file_bytes,
 			    page_up(s->offset + s->file_bytes));
 	}
+}
+
+START_TEST(segments_are_the_files_bytes_on_pages_of_their_own)
+{
+	const struct vsp_image_program *p = at(head->programs);
+
+	assert_segments(&head->init, 0x11);
+	assert_segments(&p[0], 0x55);
+	assert_segments(&p[1], 0x66);
+}
+END_TEST
+
+START_TEST(programs_keep_their_sizes_and_vector)
+{
+	const struct vsp_image_program *p = at(head->programs);
+
 	ck_assert_uint_eq(p[1].segment[2].file_bytes, TINY_DATA_BYTES);
 	ck_assert_uint_eq(p[1].segment[2].mem_bytes,
 			  TINY_DATA_BYTES + TINY_BSS_BYTES);
+	ck_assert_uint_eq(p[1].segment[2].first_stretch, 2);
 	ck_assert_uint_eq(p[1].nstretches, 3);
 	ck_assert_uint_eq(p[1].vector, 0x80);
 }
@@ -368,6 +386,7 @@ main(void)
 		console_portals_are_added_with_badges,
 		devices_and_interrupts_are_the_boards, shared_areas_come_back,
 		segments_are_the_files_bytes_on_pages_of_their_own,
+		programs_keep_their_sizes_and_vector,
 		init_has_its_bss_in_place, relocations_come_back,
 		same_input_gives_the_same_bytes,
 		payload_follows_the_kernels_bss,

@@ -23,3 +23,31 @@ $(unit_mkimage_test_objs): NATIVE_FLAGS = -D_GNU_SOURCE \
 $(unit_mkimage_tests): %: %.bo $(unit_mkimage_objs)
 	$(NATIVE_LINK) $@.bo $(unit_mkimage_objs) $(MKIMAGE_LIBS) \
 		$(CHECK_LIBS)
+
+# The portable kernel, on the simulated machine.
+unit_sim_srcs = \
+	tests/unit/sim/actor.c tests/unit/sim/check_chain.c \
+	tests/unit/sim/check_spaces.c tests/unit/sim/check_tree.c \
+	tests/unit/sim/machine.c tests/unit/sim/mmu.c tests/unit/sim/sim.c \
+	tests/unit/sim/tlb.c
+unit_sim_headers = \
+	tests/unit/sim/actor.h tests/unit/sim/check_kernel.h \
+	tests/unit/sim/internal.h tests/unit/sim/machine.h \
+	tests/unit/sim/mmu.h tests/unit/sim/sim.h
+unit_kernel_tests = \
+	tests/unit/cap_test \
+	tests/unit/mmu_test
+unit_kernel_test_objs = $(unit_kernel_tests:=.bo)
+unit_kernel_objs = $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo) \
+	tests/unit/claims.bo
+
+NATIVE_SRCS += $(unit_sim_srcs) $(unit_sim_headers) $(unit_kernel_tests:=.c)
+NATIVE_PROGS += $(unit_kernel_tests)
+check_SCRIPTS += $(unit_kernel_tests)
+TESTS += $(unit_kernel_tests)
+
+# The simulator's machine.h hides the board's.
+$(unit_kernel_test_objs) $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo): \
+	NATIVE_FLAGS = -I$(srcdir)/tests/unit/sim -I$(srcdir)/kernel
+$(unit_kernel_tests): %: %.bo $(unit_kernel_objs)
+	$(NATIVE_LINK) $@.bo $(unit_kernel_objs) $(CHECK_LIBS)

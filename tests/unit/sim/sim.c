@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * sim.c - boots the simulated machine, and goes into and out of its kernel.
+ */
+#include "sim.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <vesper/image.h>
+#include "board.h"
+#include "boot.h"
+#include "check_kernel.h"
+#include "internal.h"
+#include "trap.h"
+
+#define PAYLOAD_PAGE	16u
+#define PAYLOAD_PAGES	8u
+#define STORM		100000
+
+#define EC_SHIFT	26
+#define EC_FP		0x07ull
+#define EC_SVC64	0x15ull
+#define EC_EXEC_ABORT	0x20ull
+#define EC_DATA_ABORT	0x24ull
+#define ABORT_WRITE	0x40ull		/* WnR */
+
+static uint64_t next_slot;
+static bool booted;
+
+/* ---- boot ---- */
+
+/* A root program of two segments, never run: code one page, data two. */
+static void
+make_payload(void)
+{
+	struct vsp_image *image = page_address(PAYLOAD_PAGE);
+
+	*image = (struct vsp_image){
+		.magic = VSP_IMAGE_MAGIC,
+		.version = VSP_IMAGE_VERSION,
+		.bytes = PAYLOAD_PAGES * VSP_PAGE_SIZE,
+		.init.nsegments = 2,
+		.init.nstretches = 2,
+	};
+	image->init.segment[0] = (struct vsp_image_segment){
+		.offset = 1 * VSP_PAGE_SIZE,
+		.mem_bytes = VSP_PAGE_SIZE,
+		.rights = VSP_R_READ | VSP_R_EXEC,
+	};
+	image->init.segment[1] = (struct vsp_image_segment){
+		.offset = 2 * VSP_PAGE_SIZE,
+		.mem_bytes = 2 * VSP_PAGE_SIZE,
+		.first_stretch = 1,
+		.rights = VSP_R_READ | VSP_R_WRITE,
+	};
+}
+
+static void
+check(void)
+{
+	const char *problem = NULL;
+
+	if (!sim.unchecked)
+		problem = check_kernel();
+	ck_assert_msg(problem == NULL, "%s", problem);
+}
+
+/* What entry.S does behind trap_sync() and trap_irq(). */
+static void
+leave_kernel(void)
+{
+	int patience = STORM;
+
+	trap_exit();
+	while (sim_interrupt_waits()) {
+		ck_assert_msg(patience-- > 0, "an interrupt never ends");
+		sim.interrupted = false;
+		trap_irq();
+		trap_exit();
+	}
+	sim_user_entry();
+	check();
+}
+
+void
+sim_boot(uint32_t ram_pages)
+{
+	struct boot_memory memory = {
+		.ram_pages = ram_pages,
+		.payload_page = PAYLOAD_PAGE,
+		.ticks_per_s = 1000000,
+		.devices = board_devices,
+	};
+
+	if (booted)
+		memset(sim_memory, 0, (size_t)SIM_MAX_PAGES * VSP_PAGE_SIZE);
+	booted = true;
+	memset(&kernel, 0, sizeof kernel);
+	memset(&sim, 0, sizeof sim);
+	sim.alarm = VSP_FOREVER;
+	next_slot = VSP_BOOT_FREE;
+	tlb_flush_all();
+	make_payload();
+	boot(&memory);
+	check_boot();
+	leave_kernel();
+}
+
+/* ---- into the kernel ---- */
+
+static void
+enter_kernel(uint64_t syndrome, uint64_t address)
+{
+	ck_assert_msg(core->cur != NULL, "nobody runs");
+	if (sim.panic_expected && setjmp(sim_panic_exit) != 0)
+		return;
+	trap_sync(syndrome, address);
+	leave_kernel();
+}
+
+void
+sim_svc(uint32_t number)
+{
+	ck_assert_msg(core->cur != NULL, "nobody runs");
+	core->cur->regs.pc += 4;
+	enter_kernel(EC_SVC64 << EC_SHIFT | number, 0);
+}
+
+void
+sim_fault(uint64_t syndrome, uint64_t address)
+{
+	enter_kernel(syndrome, address);
+}
+
+bool
+sim_access(uint64_t address, uint32_t right)
+{
+	static const uint64_t status[] = {
+		[MMU_TRANSLATION] = 0x07,
+		[MMU_ACCESS_FLAG] = 0x0b,
+		[MMU_PERMISSION] = 0x0f,
+	};
+	enum mmu_fault fault = mmu_access(sim.ttbr0, address, right).fault;
+	uint64_t class = right == VSP_R_EXEC ? EC_EXEC_ABORT : EC_DATA_ABORT;
+	uint64_t write = right == VSP_R_WRITE ? ABORT_WRITE : 0;
+
+	if (fault == MMU_OK)
+		return true;
+	sim_fault(class << EC_SHIFT | write | status[fault], address);
+	return false;
+}
+
+struct fp_regs *
+sim_fp(void)
+{
+	if (sim.fp_trap)
+		sim_fault(EC_FP << EC_SHIFT, 0);
+	ck_assert_msg(!sim.fp_trap, "FP registers trap again");
+	return &sim.fp;
+}
+
+static void
+interrupt(void)
+{
+	if (sim.panic_expected && setjmp(sim_panic_exit) != 0)
+		return;
+	if (sim_interrupt_waits()) {
+		trap_irq();
+		leave_kernel();
+	}
+}
+
+void
+sim_irq(uint32_t line)
+{
+	sim.raised[line] = true;
+	interrupt();
+	sim.raised[line] = false;
+}
+
+void
+sim_time(uint64_t now)
+{
+	sim.now = now;
+	interrupt();
+}
+
+/* ---- who runs ---- */
+
+int
+sim_entry(void)
+{
+	const struct domain *d = core->cur;
+	uint64_t offset = d->regs.pc - d->vector;
+
+	if (offset % VSP_UPCALL_SIZE != 0
+	    || offset / VSP_UPCALL_SIZE > VSP_UPCALL_CHILD)
+		return SIM_ELSEWHERE;
+	return (int)(offset / VSP_UPCALL_SIZE);
+}
+
+uint64_t *
+sim_x(void)
+{
+	return core->cur->regs.x;
+}
+
+struct domain *
+sim_root(void)
+{
+	return core->chain[0].domain;
+}
+
+/* ---- what tests do often ---- */
+
+int
+sim_invoke(uint64_t cap, uint64_t op, const uint64_t *args)
+{
+	struct domain *me = core->cur;
+	uint64_t *x = me->regs.x, svc = me->regs.pc;
+
+	memcpy(x, args, 7 * sizeof *x);
+	x[7] = op;
+	x[8] = cap;
+	do {
+		sim_svc(VSP_SYS_INVOKE);
+		if (core->cur != me)
+			return SIM_LEFT;
+	} while (me->regs.pc == svc);
+	return me->regs.pc == svc + 4 ? (int)x[0] : SIM_LEFT;
+}
+
+uint64_t
+sim_slots(uint32_t count)
+{
+	uint64_t first = next_slot;
+
+	next_slot += count;
+	return first;
+}
+
+uint64_t
+sim_make(uint64_t untyped, enum vsp_type type, uint64_t size_pages)
+{
+	uint64_t slot = sim_slots(1);
+
+	ck_assert_int_eq(SIM_INVOKE(untyped, VSP_OP_UNTYPED_RETYPE, type,
+				    size_pages, 1, 0, slot, VSP_RETYPE_NEXT),
+			 VSP_OK);
+	return slot;
+}
+
+uint64_t
+sim_derive(uint64_t from, uint32_t rights, uint64_t badge)
+{
+	uint64_t slot = sim_slots(1);
+
+	ck_assert_int_eq(SIM_INVOKE(VSP_BOOT_CNODE, VSP_OP_CNODE_DERIVE, slot,
+				    0, from, rights, badge), VSP_OK);
+	return slot;
+}
+
+int
+sim_delete(uint64_t slot)
+{
+	return SIM_INVOKE(VSP_BOOT_CNODE, VSP_OP_CNODE_DELETE, slot);
+}
+
+int
+sim_revoke(uint64_t slot)
+{
+	return SIM_INVOKE(VSP_BOOT_CNODE, VSP_OP_CNODE_REVOKE, slot);
+}
+
+struct slot *
+sim_slot(uint64_t index)
+{
+	return &sim_root()->slots[index];
+}
+
+uint32_t
+sim_page(uint64_t slot)
+{
+	return slot_page(sim_slot(slot));
+}

@@ -22,7 +22,7 @@ enum vsp_boot_slot {
 	VSP_BOOT_PD,		/* its own PD */
 	VSP_BOOT_DOMAIN,	/* itself, all rights */
 	VSP_BOOT_RAM,		/* Untyped: all RAM that is left */
-	VSP_BOOT_TABLES,	/* Untyped: 512 pages, 2 MiB-aligned, whose first
+	VSP_BOOT_TABLES,	/* Untyped: 512 pages, 2 MiB-aligned; its first
 				   are used for the root's own stretches */
 	VSP_BOOT_DEVICE0,	/* Untyped: devices below the kernel's page */
 	VSP_BOOT_DEVICE1,	/* Untyped: devices above it */

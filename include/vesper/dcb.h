@@ -34,8 +34,8 @@
 #define VSP_UPCALL_SIZE		128
 
 /* Event bits.  The upper two are the kernel's; a channel carries the rest. */
-#define VSP_EVENT_CHILD		(1ull << 63)	/* a child is ready or reported */
-#define VSP_EVENT_TIMER		(1ull << 62)	/* the root's `until` has come */
+#define VSP_EVENT_CHILD		(1ull << 63)	/* a child is ready, or back */
+#define VSP_EVENT_TIMER		(1ull << 62)	/* the root's `until` is here */
 #define VSP_EVENT_USER		((1ull << 62) - 1)
 
 /* Why a child came back: dcb.child[].reason, and x1 at CHILD. */
@@ -87,7 +87,7 @@ struct vsp_dcb {
 	uint32_t pending;
 	uint32_t slot;		/* where a context is to be saved: 0..15 */
 	uint32_t more;		/* at a leaving call but DISPATCH: I have other
-				   work, activate me when nothing else can run */
+				   work, activate me when nothing else runs */
 	uint64_t saved;		/* kernel sets bit i when slot i is written */
 	uint64_t until;		/* at a leaving call but WAIT and DISPATCH: I
 				   want to run then; 0: no such time */

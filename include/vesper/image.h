@@ -74,7 +74,7 @@ struct vsp_image_link {
 	uint32_t kind;
 	uint32_t from;		/* index into the domains */
 	uint32_t to;		/* domain index; IRQ: event bit number */
-	uint32_t rights;	/* SHARED, DEVICE: VSP_R_READ with WRITE, EXEC */
+	uint32_t rights;	/* SHARED, DEVICE: READ with WRITE, EXEC */
 	uint64_t value;
 	uint64_t bytes;		/* DEVICE: bytes of registers */
 };

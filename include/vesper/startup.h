@@ -34,7 +34,7 @@ enum vsp_start_slot {
 #define VSP_SYSTEM_DCB		0
 #define VSP_SYSTEM_STARTUP	3	/* VSP_STARTUP_PAGES pages */
 #define VSP_SYSTEM_UPCALL_STACK	6	/* VSP_UPCALL_STACK_PAGES pages */
-#define VSP_SYSTEM_STACK	9	/* the main stack: startup.stack_pages */
+#define VSP_SYSTEM_STACK	9	/* the main one: startup.stack_pages */
 #define VSP_STARTUP_PAGES	2
 #define VSP_UPCALL_STACK_PAGES	2
 

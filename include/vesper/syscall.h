@@ -47,7 +47,7 @@
 
 /* x7 of CALL: bits 3..0 the call number, and: */
 #define VSP_CALL_NUMBER		0x0fu
-#define VSP_CALL_CAP		0x10u	/* send the capability named in the DCB */
+#define VSP_CALL_CAP		0x10u	/* send the capability the DCB names */
 
 /* x7 at the REPLY entry: bits 3..0 the call number, bits 39..32 the error
  * (VSP_OK, or VSP_E_GONE when the server died: then there is no message). */

@@ -124,7 +124,7 @@ idle:
 
 	/* _Noreturn void panic_fault(const struct regs *r, uint64_t syndrome,
 	 *			      uint64_t address);
-	 * The registers go to a place of their own: nothing is to be resumed. */
+	 * The registers go to a place of their own: nothing is resumed. */
 fault_in_kernel:
 	msr	tpidr_el0, x0
 	adrp	x0, panic_regs

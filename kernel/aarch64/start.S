@@ -10,7 +10,8 @@
 #define MACHINE_BASE		0xffffff8000000000
 
 /* SCTLR_EL1: RES1 bits, MMU, caches, stack alignment, write implies XN, and
- * what user level may do: DC ZVA, cache maintenance by address, CTR_EL0, WFE. */
+ * what user level may do: DC ZVA, cache maintenance by address, CTR_EL0,
+ * WFE. */
 #define SCTLR_VALUE	(0x30d00800 | 1 << 0 | 1 << 2 | 1 << 3 | 1 << 4 \
 			 | 1 << 12 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 19 \
 			 | 1 << 26)

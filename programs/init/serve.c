@@ -3,7 +3,8 @@
  * serve.c - init after the start: who ends, who fails, and when all is over.
  *
  * The portal's badge is the domain's number, from 1.  Neither EXIT nor FAULT
- * is answered: the domain is stopped where it is.
+ * is answered.  The domain is reset: it runs no more, and its clients, those
+ * whose calls it has not answered too, are told that it is gone.
  */
 #include <stdio.h>
 #include <vesper/runtime.h>
@@ -27,7 +28,7 @@ static void
 end_domain(struct domain *d)
 {
 	d->ended = true;
-	must(vsp_domain_stop(d->domain), d->image->name, "stop");
+	must(vsp_domain_reset(d->domain), d->image->name, "reset");
 	vsp_sched_remove((uint32_t)(d - domains));
 }
 

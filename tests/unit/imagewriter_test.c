@@ -31,7 +31,7 @@ static const char text[] =
 	"shared buffer { size = 12K grant ping { rights = rw }\n"
 	"  grant pong { rights = r } }\n";
 
-static char dir[] = "/tmp/imagewriter_test.XXXXXX";
+static char dir[] = "imagewriter_test.XXXXXX";
 static struct system sys;
 static struct image image;
 static const struct vsp_image *head;

@@ -12,7 +12,7 @@
 #include "image.h"
 #include "tinyelf.h"
 
-static char path[] = "/tmp/kernelfile_test.XXXXXX";
+static char path[] = "kernelfile_test.XXXXXX";
 static struct tinykernel file;
 static struct kernel kernel;
 static struct msgs msgs;

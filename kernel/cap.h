@@ -94,6 +94,14 @@ slot_make(uint32_t page, uint32_t rights, enum vsp_type type)
 	       | (uint64_t)rights << 4 | (uint64_t)type;
 }
 
+/* As good as empty for every look-up; fastpath.S looks at the rights only. */
+static inline void
+slot_condemn(struct slot *slot)
+{
+	slot->flags |= SLOT_CONDEMNED;
+	slot->object &= ~((uint64_t)VSP_R_ALL << 4);
+}
+
 static inline uint32_t
 slot_number(const struct slot *slot)
 {

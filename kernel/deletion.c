@@ -76,7 +76,7 @@ deletion_begin(struct slot *root, bool keep_root)
 	deletion->cnode = 0;
 	deletion->keep_root = keep_root;
 	if (!keep_root)
-		root->flags |= SLOT_CONDEMNED;
+		slot_condemn(root);
 	return deletion->serial;
 }
 
@@ -125,7 +125,7 @@ push_frame(struct slot *owner)
 		.at_root = deletion->base == deletion->root,
 	};
 	ramtab_set(page, PAGE_DYING);
-	owner->flags |= SLOT_CONDEMNED;
+	slot_condemn(owner);
 	cap_unlink(owner);
 	deletion->cnode = page;
 	deletion->base = 0;
@@ -164,7 +164,7 @@ next_base(void)
 		frame->scan++;
 		if (slot_empty(slot) || slot->flags & SLOT_CONDEMNED)
 			continue;
-		slot->flags |= SLOT_CONDEMNED;
+		slot_condemn(slot);
 		if (slot_number(slot) == deletion->root) {
 			deletion->keep_root = false;
 			continue;

@@ -62,17 +62,10 @@ struct domain_ref {		/* weak: a domain, if it still lives */
 struct domain {
 	struct regs regs;
 
-	/* The capability space: a copy of what `cnode` says. */
+	/* What a call or an answer looks at; fastpath.S knows the offsets.
+	 * The capability space is a copy of what `cnode` says. */
 	struct slot *slots;
 	uint64_t nslots;
-
-	/* Entering it. */
-	uint64_t ttbr0;		/* root | ASID << 48 */
-	uint64_t vector;
-	uint64_t stack;
-	uint64_t dcb_address;	/* where the domain sees its DCB; or 0 */
-
-	/* The state machine. */
 	uint64_t events;
 	uint16_t replies;	/* answers in the DCB, a bit each */
 	uint8_t frame;		/* enum frame */
@@ -81,19 +74,27 @@ struct domain {
 	bool stop;
 	bool dying;
 	bool faulted;		/* stopped by a fault while disabled */
-	uint64_t word;		/* own RamTab word */
-	struct call call[VSP_NCALLS];
+	struct call *client;	/* the newest unanswered */
+	struct call *clients;	/* all the unanswered, newest first */
 	struct domain_ref callee;
 	uint32_t callee_number;
 	uint32_t hops;		/* from the payer, along the calls */
-	struct call *client;	/* the newest unanswered */
-	struct call *clients;	/* all the unanswered, newest first */
 	struct domain *donor;	/* valid on the running chain only */
+	uint64_t word;		/* own RamTab word */
 	uint64_t until;		/* it wants to run then, whatever comes */
+
+	/* Entering it. */
+	uint64_t ttbr0;		/* root | ASID << 48 */
+	uint64_t vector;
+	uint64_t stack;
+	uint64_t dcb_address;	/* where the domain sees its DCB; or 0 */
+	struct call call[VSP_NCALLS];
+
 	uint64_t told_until;	/* what its parent knows of that */
 	uint64_t syndrome;	/* of the fault that stopped it */
 
 	/* The scheduling tree. */
+	bool ready;		/* its bit in its parent's DCB is set */
 	struct domain_ref parent;
 	uint32_t index;		/* among the parent's children */
 	uint32_t level;

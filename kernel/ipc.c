@@ -272,10 +272,13 @@ call_cancel(struct domain *d, uint64_t n)
 {
 	struct call *call = &d->call[n % VSP_NCALLS];
 
+	if (call->server == NULL && (d->replies >> call->number & 1) == 0)
+		return VSP_E_EMPTY;
 	if (call->server != NULL)
 		call_unlink(call);
-	else if ((d->replies >> call->number & 1) == 0)
-		return VSP_E_EMPTY;
+	/* Nobody runs on time that this call gave. */
+	if (d != core->cur && callpart(core->cur, d))
+		want_level(core->top);
 	d->replies &= (uint16_t)~(1u << call->number);
 	return VSP_OK;
 }

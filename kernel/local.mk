@@ -19,10 +19,17 @@ kernel_headers = \
 	kernel/stretch.h kernel/grant.h kernel/transfer.h kernel/trap.h \
 	kernel/upcall.h kernel/wake.h
 
+if FASTPATH
+kernel_fastpath = kernel/aarch64/fastpath.S
+else
+kernel_fastpath = kernel/aarch64/slowpath.S
+endif
+
 kernel_PROGRAMS += kernel/vesper.elf
 kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
 	kernel/panic.c kernel/rpi3/board.c kernel/rpi3/device.h \
 	kernel/aarch64/start.S kernel/aarch64/entry.S kernel/aarch64/fp.S \
+	$(kernel_fastpath) \
 	kernel/aarch64/machine.c kernel/aarch64/string.c \
 	kernel/aarch64/machine.h kernel/aarch64/offsets.h
 kernel_vesper_elf_CPPFLAGS = -I$(srcdir)/kernel -I$(srcdir)/kernel/aarch64 \
@@ -34,3 +41,4 @@ kernel_vesper_elf_LDFLAGS = $(KERNEL_LDFLAGS) -static \
 kernel_vesper_elf_LDADD =
 kernel_vesper_elf_DEPENDENCIES = kernel/aarch64/kernel.ld
 EXTRA_DIST += kernel/aarch64/kernel.ld
+EXTRA_DIST += kernel/aarch64/fastpath.S kernel/aarch64/slowpath.S

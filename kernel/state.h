@@ -23,13 +23,13 @@ struct grant {
 #define NOWANT 40u		/* larger than any level */
 
 struct core {
-	/* Who runs; NULL when the core idles.  entry.S reads this word. */
+	/* Who runs; NULL when the core idles.  fastpath.S knows these three. */
 	struct domain *cur;
+	struct domain *loaded;	/* whose space is in the processor */
+	struct domain *fp_owner;	/* whose FP registers are */
 	struct grant chain[VSP_NLEVELS];	/* root .. payer */
 	uint32_t top;		/* the payer is chain[top] */
 	uint64_t alarm;		/* what the timer is set to */
-	struct domain *loaded;	/* whose space is in the processor */
-	struct domain *fp_owner;	/* whose FP registers are */
 
 	/* Within one entry into the kernel only: */
 	bool ctx;		/* cur's registers are a live context */
@@ -58,13 +58,13 @@ struct irq_binding {
 };
 
 struct kernel {
+	struct core cores[MACHINE_CORES];
+	struct deletion deletion;
 	uint64_t *ramtab;
 	uint32_t ram_pages;
 	uint64_t epoch;
 	uint64_t empty_root;	/* TTBR0 of nobody */
-	struct deletion deletion;
 	struct irq_binding irq[VSP_IRQ_LINES];
-	struct core cores[MACHINE_CORES];
 };
 
 extern struct kernel kernel;

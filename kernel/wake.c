@@ -28,6 +28,7 @@ ready_set(struct domain *d)
 {
 	struct domain *parent = domain_parent(d);
 
+	d->ready = true;
 	if (parent != NULL)
 		domain_dcb(parent)->ready |= 1ull << d->index;
 }
@@ -37,6 +38,7 @@ ready_clear(struct domain *d)
 {
 	struct domain *parent = domain_parent(d);
 
+	d->ready = false;
 	if (parent != NULL)
 		domain_dcb(parent)->ready &= ~(1ull << d->index);
 }

@@ -65,8 +65,10 @@ vectors:
 	vector	fault_in_kernel
 	vector	fault_in_kernel
 
-	/* void trap_sync(uint64_t syndrome, uint64_t address); */
-user_sync:
+	/* void trap_sync(uint64_t syndrome, uint64_t address);
+	 * Comes by user_sync, in fastpath.S or slowpath.S. */
+	.global	user_sync_slow
+user_sync_slow:
 	save_user
 	mrs	x0, esr_el1
 	mrs	x1, far_el1

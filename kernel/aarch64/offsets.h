@@ -1,12 +1,61 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * offsets.h - the offsets that entry.S uses, asserted in machine.c.
+ * offsets.h - what assembler knows of the kernel's structures.
+ *
+ * machine.c asserts every line of it.
  */
 #ifndef KERNEL_OFFSETS_H
 #define KERNEL_OFFSETS_H
 
+/* struct regs, at the start of struct domain */
+#define REGS_X16	128
 #define REGS_X30	240
 #define REGS_PC		256
 #define REGS_TPIDR	272
+
+/* struct domain */
+#define DOMAIN_SLOTS		288	/* slots, nslots */
+#define DOMAIN_EVENTS		304	/* events, and eight bytes of state */
+#define DOMAIN_CLIENT		320	/* client, clients */
+#define DOMAIN_CLIENTS		328	/* clients, callee.domain */
+#define DOMAIN_CALLEE		336	/* callee.domain, callee.word */
+#define DOMAIN_CALLEE_NUMBER	352
+#define DOMAIN_HOPS		356
+#define DOMAIN_DONOR		360
+#define DOMAIN_WORD		368
+#define DOMAIN_UNTIL		376
+#define DOMAIN_TTBR0		384
+#define DOMAIN_VECTOR		392	/* vector, stack */
+#define DOMAIN_DCB_ADDRESS	408
+#define DOMAIN_CALL		416
+#define DOMAIN_READY		944
+
+/* struct call */
+#define CALL_SHIFT		5
+#define CALL_SERVER		0
+#define CALL_NEXT		8	/* next, prev */
+#define CALL_GENERATION		24
+#define CALL_NUMBER		28
+#define CALL_GENERATION_BITS	28
+
+/* struct vsp_dcb, on the page after */
+#define DCB_ENABLED		(4096 + 0)	/* enabled, pending */
+#define DCB_MORE		(4096 + 12)
+#define DCB_UNTIL		(4096 + 24)
+#define DCB_ARRIVED		(4096 + 56)
+
+/* struct slot */
+#define SLOT_BYTES_SHIFT	5
+#define SLOT_OBJECT		0
+#define SLOT_DATA		8
+#define SLOT_TYPE_AND_CALL	0x1f		/* in object */
+#define SLOT_IS_PORTAL		0x16
+
+/* struct kernel: the first core, and the deletion in progress */
+#define KERNEL_CUR		0		/* cur, loaded */
+#define KERNEL_FP_OWNER		16
+#define KERNEL_DELETION_ROOT	392
+
+#define MAX_CALL_HOPS		16
 
 #endif

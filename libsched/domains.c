@@ -95,17 +95,37 @@ settle_children(uint64_t now)
 	return next;
 }
 
-/* Nothing of my own before `until`: lend the processor. */
+/* When the first child that waits wants to be woken, or a thread of mine. */
+static uint64_t
+until_hook(void)
+{
+	uint64_t first = below.until();
+
+	for (uint64_t left = known & ~stopped; left != 0; left &= left - 1) {
+		const struct vsp_task *t = &task[__builtin_ctzll(left)];
+
+		if (t->until < first)
+			first = t->until;
+	}
+	return first;
+}
+
+/* Nothing to do myself: lend the processor, not beyond the time when somebody
+ * else is to be woken.  `until` says that too, but counts children whose time
+ * has come. */
 static void
 idle_hook(uint64_t until)
 {
+	uint64_t own = below.until();
+
+	(void)until;
 	for (;;) {
 		uint64_t now = vsp_now(), end = VSP_FOREVER;
 		uint64_t next = settle_children(now);
 		struct vsp_task *t = policy->pick(policy, now, &end);
 
-		if (next > until)
-			next = until;
+		if (own < next)
+			next = own;
 		if (t == NULL)
 			below.idle(next);
 		if (t == NULL)
@@ -129,6 +149,7 @@ vsp_sched_start(struct vsp_policy *with)
 
 	policy = with;
 	below = vsp_hooks;
+	vsp_hooks.until = until_hook;
 	vsp_hooks.idle = idle_hook;
 	vsp_hooks.more = more_hook;
 	vsp_hooks.child = child_hook;

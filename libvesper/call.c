@@ -13,7 +13,7 @@ call(vsp_slot portal, struct vsp_message *message, uint64_t flags)
 	uint64_t error;
 
 	do {
-		vsp_dcb->more = runtime_more(thread);
+		runtime_leaving(thread);
 		error = thread_call(thread, vsp_dcb, portal,
 				    thread->number | flags, message);
 	} while (error == VSP_CALL_AGAIN);

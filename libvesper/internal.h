@@ -94,7 +94,9 @@ struct runtime {
 extern struct runtime runtime;
 
 _Noreturn void runtime_leave(void);
-bool runtime_more(const struct vsp_thread *leaving);
+/* Before a leaving call of a thread (NULL: of an upcall): tell the kernel what
+ * else there is to do. */
+void runtime_leaving(const struct vsp_thread *leaving);
 
 /* start.c: at the first ACTIVATE. */
 void runtime_start(struct vsp_dcb *dcb);

@@ -100,6 +100,13 @@ main_more(const struct vsp_thread *leaving)
 	return leaving != &runtime.main && vsp_thread_settle(&runtime.main);
 }
 
+static uint64_t
+main_until(void)
+{
+	return runtime.main.state == VSP_THREAD_WAIT ? runtime.main.wait_until
+						     : VSP_FOREVER;
+}
+
 static void
 no_child(uint32_t index, const struct vsp_child *report)
 {
@@ -109,15 +116,19 @@ no_child(uint32_t index, const struct vsp_child *report)
 
 struct vsp_hooks vsp_hooks = {
 	.pick = main_pick,
+	.until = main_until,
 	.idle = vsp_leave_wait,
 	.more = main_more,
 	.child = no_child,
 };
 
-bool
-runtime_more(const struct vsp_thread *leaving)
+void
+runtime_leaving(const struct vsp_thread *leaving)
 {
-	return vsp_hooks.more(leaving);
+	uint64_t until = vsp_hooks.until();
+
+	vsp_dcb->until = until == VSP_FOREVER ? 0 : until;
+	vsp_dcb->more = vsp_hooks.more(leaving);
 }
 
 /* The registers of a RUN thread are in its slot. */
@@ -158,14 +169,13 @@ svc_dispatch(uint64_t child_index, uint64_t until_ticks)
 _Noreturn void
 vsp_leave_wait(uint64_t until_ticks)
 {
-	vsp_dcb->more = runtime_more(NULL);
+	runtime_leaving(NULL);
 	svc_wait(until_ticks);
 }
 
 void
 vsp_leave_dispatch(uint64_t child, uint64_t until_ticks)
 {
-	vsp_dcb->more = runtime_more(NULL);
 	svc_dispatch(child, until_ticks);
 }
 
@@ -173,18 +183,17 @@ _Noreturn void
 runtime_leave(void)
 {
 	struct vsp_thread *thread = vsp_hooks.pick();
-	uint64_t until = VSP_FOREVER;
+	uint64_t until;
 
 	if (thread != NULL) {
 		vsp_self = thread;
 		vsp_dcb->slot = thread->number;
-		vsp_dcb->more = runtime_more(thread);
+		runtime_leaving(thread);
 		if (thread->state == VSP_THREAD_RUN)
 			thread_resume(thread);
 		thread_continue(thread, vsp_dcb);
 	}
-	if (runtime.main.state == VSP_THREAD_WAIT)
-		until = runtime.main.wait_until;
+	until = vsp_hooks.until();
 	vsp_hooks.idle(until);
 	vsp_leave_wait(until);
 }

@@ -63,7 +63,7 @@ upcall_call(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
 	};
 
 	if (grants_refuse(&request) || handle(&request)) {
-		vsp_dcb->more = runtime_more(NULL);
+		runtime_leaving(NULL);
 		leave_reply(&request);
 	}
 	runtime_leave();

@@ -5,14 +5,15 @@
 #include "ops.h"
 
 int
-vsp_retype(vsp_slot untyped, const struct vsp_retype *what, uint64_t *page)
+vsp_retype(vsp_slot untyped, const struct vsp_retype *what,
+	   uint64_t *last_page)
 {
 	return op_results(vsp_invoke(untyped, VSP_OP_UNTYPED_RETYPE,
 				     OP_ARGS(what->type, what->size_pages,
 					     what->count, what->space,
 					     what->first_slot,
 					     what->offset_pages)),
-			  page, NULL, NULL);
+			  last_page, NULL, NULL);
 }
 
 int

@@ -96,7 +96,7 @@ vsp_reply(uint64_t token, const struct vsp_message *answer)
 	message_copy(&message, answer);
 	vsp_disable();
 	vsp_self->state = VSP_THREAD_READY;
-	vsp_dcb->more = 1;
+	runtime_leaving(NULL);
 	thread_reply(vsp_self, token, &message);
 }
 
@@ -111,7 +111,7 @@ vsp_reply_receive(struct vsp_request *request)
 	thread = wait_prepare(true, 0, VSP_FOREVER);
 	thread->state = wait_is_over(thread) ? VSP_THREAD_READY
 					     : VSP_THREAD_WAIT;
-	vsp_dcb->more = runtime_more(NULL);
+	runtime_leaving(NULL);
 	thread_reply(thread, out.token, &out.message);
 	request_copy(request, &thread->in);
 }

@@ -67,8 +67,9 @@ vesper_user_link="$vesper_link $vesper_pie -Wl,--no-dynamic-linker -Wl,-z,text"
 USER_LDFLAGS="$vesper_user_link -Wl,-T,\$(top_srcdir)/libvesper/vesper.ld"
 USER_LDFLAGS="$USER_LDFLAGS -L$PICOLIBC_DIR/lib"
 # libvesper and the C library call each other.  Libtool would tear a linker's
-# group apart, so within the tree they stand twice.
-USER_LIBS="-lc -lm $RUNTIME_LIB libvesper/libvesper.la -lc $RUNTIME_LIB"
+# group apart, so within the tree they stand twice; and by two names, for of
+# two libraries of one name it keeps only the last.
+USER_LIBS="-lc -lm $RUNTIME_LIB ./libvesper/libvesper.la -lc $RUNTIME_LIB"
 USER_PC_LIBS="-Wl,--start-group,-lvesper,-lc,-lm,$RUNTIME_LIB,--end-group"
 
 AC_SUBST([WARN_CFLAGS])

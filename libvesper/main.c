@@ -33,5 +33,5 @@ runtime_main(void)
 	for (constructor *const *c = __init_array_start;
 	     c < __init_array_end; c++)
 		(*c)();
-	exit(main((int)runtime.startup->argc, runtime.argv));
+	exit(main((int)runtime.startup->argc + 1, runtime.argv));
 }

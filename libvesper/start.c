@@ -41,19 +41,21 @@ tls_push(uint64_t top)
 	return top - bytes;
 }
 
-/* Make argv below `top`; gives its lowest address. */
+/* Make argv below `top`, from the domain's name on; gives its lowest
+ * address. */
 static uint64_t
 argv_push(uint64_t top, const struct vsp_startup *startup)
 {
-	uint64_t bytes = align_up((startup->argc + 1u) * sizeof(char *));
+	uint64_t bytes = align_up((startup->argc + 2u) * sizeof(char *));
 	char *string = (char *)(uintptr_t)startup + startup->args;
 	char **argv = (char **)(uintptr_t)(top - bytes);
 
-	for (uint32_t i = 0; i < startup->argc; i++) {
+	argv[0] = (char *)(uintptr_t)startup->name;
+	for (uint32_t i = 1; i <= startup->argc; i++) {
 		argv[i] = string;
 		string += strlen(string) + 1;
 	}
-	argv[startup->argc] = NULL;
+	argv[startup->argc + 1] = NULL;
 	runtime.argv = argv;
 	return top - bytes;
 }

@@ -58,7 +58,8 @@ struct vsp_startup {
 	uint32_t nlinks;
 	char name[VSP_IMAGE_NAME];	/* of this domain */
 	uint64_t base;		/* address of the program's first stretch */
-	uint64_t args;		/* offset of argc NUL-terminated strings */
+	uint64_t args;		/* offset of argc NUL-terminated strings:
+				   argv[1] and on */
 	uint32_t argc;
 	uint32_t nslots;	/* slots of its CNode */
 	uint32_t first_free;	/* first free slot */

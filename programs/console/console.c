@@ -133,7 +133,7 @@ main(int argc, char **argv)
 {
 	volatile void *uart = vsp_device("uart0", NULL);
 
-	for (int i = 0; i < argc; i++)
+	for (int i = 1; i < argc; i++)
 		raw |= strcmp(argv[i], "raw") == 0;
 	if (uart == NULL)
 		return 1;

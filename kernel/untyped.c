@@ -138,15 +138,15 @@ decode(struct retype *retype, const struct invocation *in)
 	return place(retype, untyped, in->x[5]);
 }
 
-/* Zero what is to be used; false if an interrupt waits before it is done. */
+/* Zero what is to be used, and what is skipped before it, since a retype that
+ * is interrupted may never come back; false if an interrupt waits before it is
+ * done. */
 static bool
 zero(struct slot *untyped, const struct retype *retype)
 {
 	uint32_t base = slot_page(untyped);
 	uint32_t end = retype->start + retype->object_pages * retype->count;
 
-	if (untyped->where < retype->start)
-		untyped->where = retype->start;
 	while (untyped->where < end) {
 		machine_zero_page(page_address(base + untyped->where));
 		untyped->where++;

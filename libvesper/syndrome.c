@@ -29,6 +29,13 @@ is_abort(uint64_t syndrome)
 }
 
 bool
+vsp_fault_has_address(const struct vsp_fault *fault)
+{
+	return is_abort(fault->syndrome)
+	       || CLASS(fault->syndrome) == CLASS_PC;
+}
+
+bool
 vsp_fault_is_translation(const struct vsp_fault *fault)
 {
 	return is_abort(fault->syndrome)

@@ -19,13 +19,17 @@ struct vsp_fault {
 	uint64_t pc;
 };
 
+/* Does the address say what was accessed?  Not so for an undefined or
+ * privileged instruction. */
+bool vsp_fault_has_address(const struct vsp_fault *fault);
+
 /* Was it a translation fault (nothing mapped or attached there)? */
 bool vsp_fault_is_translation(const struct vsp_fault *fault);
 
 /* Was it a data access that would have written? */
 bool vsp_fault_is_write(const struct vsp_fault *fault);
 
-/* "read of ...", a few words for the kind of fault. */
+/* A few words for the kind of fault: "read of memory that is not there". */
 const char *vsp_fault_kind(uint64_t syndrome);
 
 /* Let `pager` see every fault first.  It runs in the FAULT upcall, disabled:

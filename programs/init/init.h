@@ -116,6 +116,9 @@ void report(const char *format, ...)
 /* If error: "init: domain 'who': what: error", and the system ends. */
 void must(int error, const char *who, const char *what);
 void report_fault(const struct domain *d, const struct vsp_fault *fault);
+/* The address that was accessed is not known then. */
+void report_handler_fault(const struct domain *d,
+			  const struct vsp_fault *fault);
 
 /* power.c */
 #define UART0_ADDRESS	0x3f201000u

@@ -140,15 +140,29 @@ name_address(uint64_t address, char *text, size_t bytes)
 	return "";
 }
 
+static void
+report_place(const char *what, uint64_t address)
+{
+	char name[80];
+
+	report("  %s 0x%llx%s", what, (unsigned long long)address,
+	       name_address(address, name, sizeof(name)));
+}
+
 void
 report_fault(const struct domain *d, const struct vsp_fault *fault)
 {
-	char where[80], pc[80];
-
 	report("domain '%s' has failed: %s", d->image->name,
 	       vsp_fault_kind(fault->syndrome));
-	report("  address 0x%llx%s", (unsigned long long)fault->address,
-	       name_address(fault->address, where, sizeof(where)));
-	report("  pc 0x%llx%s", (unsigned long long)fault->pc,
-	       name_address(fault->pc, pc, sizeof(pc)));
+	if (vsp_fault_has_address(fault))
+		report_place("address", fault->address);
+	report_place("pc", fault->pc);
+}
+
+void
+report_handler_fault(const struct domain *d, const struct vsp_fault *fault)
+{
+	report("domain '%s' has failed in an upcall: %s", d->image->name,
+	       vsp_fault_kind(fault->syndrome));
+	report_place("pc", fault->pc);
 }

@@ -41,13 +41,6 @@ domain_exits(struct domain *d, int status)
 	end_domain(d);
 }
 
-static void
-domain_fails(struct domain *d, const struct vsp_fault *fault)
-{
-	report_fault(d, fault);
-	end_domain(d);
-}
-
 /* It stopped by itself: a fault in a handler. */
 static void
 domain_stopped(uint32_t index)
@@ -61,8 +54,8 @@ domain_stopped(uint32_t index)
 		return;
 	must(vsp_domain_info(d->domain, NULL, &fault.pc, NULL),
 	     d->image->name, "info");
-	report("domain '%s' faulted in a handler", d->image->name);
-	domain_fails(d, &fault);
+	report_handler_fault(d, &fault);
+	end_domain(d);
 }
 
 static void
@@ -74,9 +67,10 @@ take_request(struct vsp_request *request)
 	if (d != NULL && word[0] == VSP_INIT_EXIT) {
 		domain_exits(d, (int)word[1]);
 	} else if (d != NULL && word[0] == VSP_INIT_FAULT) {
-		domain_fails(d, &(struct vsp_fault){
+		report_fault(d, &(struct vsp_fault){
 			.syndrome = word[1], .address = word[2],
 			.pc = word[3] });
+		end_domain(d);
 	} else {
 		request->message.word[0] = VSP_E_OP;
 		vsp_reply(request->token, &request->message);

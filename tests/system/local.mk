@@ -3,6 +3,7 @@
 # local.mk - tests inside the machine: TAP images under QEMU.
 
 raw_kit = tests/system/raw.c tests/system/raw.h tests/system/raw_vector.S
+attempt_kit = tests/system/attempt.c tests/system/attempt.h
 
 check_PROGRAMS += tests/system/ipc tests/system/ipc_server
 tests_system_ipc_SOURCES = tests/system/ipc.c tests/system/ipc.h \
@@ -18,8 +19,23 @@ tests_system_registers_server_SOURCES = tests/system/registers_server.c \
 tests/system/registers.img: tests/system/registers \
 	tests/system/registers_server
 
+check_PROGRAMS += tests/system/isolation tests/system/isolation_victim
+tests_system_isolation_SOURCES = tests/system/isolation.c \
+	tests/system/isolation.h tests/system/tap.h $(attempt_kit)
+tests_system_isolation_victim_SOURCES = tests/system/isolation_victim.c \
+	tests/system/isolation.h
+tests/system/isolation.img: tests/system/isolation \
+	tests/system/isolation_victim
+
+check_PROGRAMS += tests/system/privileged
+tests_system_privileged_SOURCES = tests/system/privileged.c \
+	tests/system/privileged_words.S tests/system/tap.h $(attempt_kit)
+tests/system/privileged.img: tests/system/privileged
+
 system_images = \
 	tests/system/ipc.img \
+	tests/system/isolation.img \
+	tests/system/privileged.img \
 	tests/system/registers.img
 IMAGES += $(system_images)
 TESTS += $(system_images)

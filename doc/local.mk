@@ -1,2 +1,48 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
-# local.mk - the manual and the design.
+#
+# local.mk - the manual, the tables it includes, the libraries' man pages, and
+# the tests of what they say.
+
+AUTOMAKE_OPTIONS = info-in-builddir no-texinfo.tex
+AM_MAKEINFOFLAGS = -I $(srcdir) -D 'VERSION $(PACKAGE_VERSION)'
+AM_MAKEINFOHTMLFLAGS = $(AM_MAKEINFOFLAGS) --no-split
+# distcheck makes HTML, for which no TeX is needed.
+AM_DISTCHECK_DVI_TARGET = html
+
+doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
+	doc/limits.texi
+info_TEXINFOS = doc/vesper.texi
+doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
+	examples/hello/hello.vsp examples/pingpong/pong.c \
+	examples/selfpage/selfpage.c
+
+# The program that makes the tables from the headers.
+doc_tables_srcs = doc/tables/layout.c doc/tables/limits.c doc/tables/main.c \
+	doc/tables/operations.c
+NATIVE_SRCS += $(doc_tables_srcs) doc/tables/tables.h
+NATIVE_PROGS += doc/tables/tables
+doc/tables/tables: $(doc_tables_srcs:.c=.bo)
+	$(NATIVE_LINK) $(doc_tables_srcs:.c=.bo)
+
+$(doc_tables): doc/%.texi: doc/tables/tables
+	$(AM_V_GEN)$(MKDIR_P) doc && \
+	doc/tables/tables $*.texi >$@.new && mv $@.new $@
+CLEANFILES += $(doc_tables)
+
+# The table of operations that is kept in the tree, for those who read there.
+.PHONY: update-doc
+update-doc: doc/tables/tables
+	doc/tables/tables operations.md >$(srcdir)/doc/operations.md
+
+EXTRA_DIST += doc/design.md doc/operations.md
+
+doc_tests = tests/doc/fragments_test.sh tests/doc/names_test.sh \
+	tests/doc/tables_test.sh
+check_SCRIPTS += doc/tables/tables
+TESTS += $(doc_tests)
+EXTRA_DIST += $(doc_tests)
+
+dist_man_MANS += libvesper/vesper.3 libvesper/vsp_alloc.3 \
+	libvesper/vsp_call.3 libvesper/vsp_invoke.3 libvesper/vsp_link.3 \
+	libvesper/vsp_runtime.3 libvesper/vsp_serve.3 libvesper/vsp_share.3 \
+	libvesper/vsp_try.3 libvesper/vsp_wait.3 libsched/vsp_sched.3

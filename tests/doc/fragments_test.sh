@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# fragments_test.sh - the examples in the manual compile.
+#
+# An @example behind `@c fragment' is the inside of a function, one behind
+# `@c fragment-top' is what stands outside.
+set -u
+srcdir=${srcdir-.}
+. "$srcdir/tests/tap.sh"
+
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+manual=$srcdir/doc/vesper.texi
+
+# Each into a file of its own: $dir/N.c; their number into $dir/count.
+awk -v dir="$dir" '
+/^@c fragment/ { n++; top = /-top/; wanted = 1; next }
+wanted && /^@example/ {
+	file = dir "/" n ".c"
+	print "#include <stdio.h>" >file
+	print "#include <vesper/sched.h>" >file
+	print "#include <vesper/vesper.h>" >file
+	print "#include <vesper/startup.h>" >file
+	if (!top)
+		print "void fragment(void);\nvoid fragment(void)\n{" >file
+	wanted = 0
+	inside = 1
+	next
+}
+inside && /^@end example/ {
+	if (!top)
+		print "}" >file
+	close(file)
+	inside = 0
+}
+inside { gsub(/@\{/, "{"); gsub(/@\}/, "}"); gsub(/@@/, "@"); print >file }
+END { print n + 0 >(dir "/count") }' "$manual"
+read -r count <"$dir/count"
+
+compiles()
+{
+	# shellcheck disable=SC2086 # both are lists of words
+	$CC -std=gnu11 $WARN_CFLAGS -nostdinc \
+		-isystem "$PICOLIBC_DIR/include" \
+		-isystem "$($CC -print-file-name=include)" \
+		-Wno-unused -I"$srcdir/include" \
+		-fsyntax-only "$1" || { cat "$1"; return 1; }
+}
+
+claim manual_has_fragments_to_compile test "$count" -gt 5
+n=1
+while [ "$n" -le "$count" ]; do
+	claim "fragment_${n}_of_the_manual_compiles" compiles "$dir/$n.c"
+	n=$((n + 1))
+done
+finish

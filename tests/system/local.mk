@@ -32,9 +32,20 @@ tests_system_privileged_SOURCES = tests/system/privileged.c \
 	tests/system/privileged_words.S tests/system/tap.h $(attempt_kit)
 tests/system/privileged.img: tests/system/privileged
 
+check_PROGRAMS += tests/system/forge
+tests_system_forge_SOURCES = tests/system/forge.c tests/system/tap.h
+tests/system/forge.img: tests/system/forge tests/system/ipc_server
+
+check_PROGRAMS += tests/system/memory
+tests_system_memory_SOURCES = tests/system/memory.c tests/system/tap.h \
+	$(attempt_kit)
+tests/system/memory.img: tests/system/memory
+
 system_images = \
+	tests/system/forge.img \
 	tests/system/ipc.img \
 	tests/system/isolation.img \
+	tests/system/memory.img \
 	tests/system/privileged.img \
 	tests/system/registers.img
 IMAGES += $(system_images)

@@ -33,10 +33,13 @@ unit_sim_srcs = \
 unit_sim_headers = \
 	tests/unit/sim/actor.h tests/unit/sim/check_kernel.h \
 	tests/unit/sim/internal.h tests/unit/sim/machine.h \
-	tests/unit/sim/mmu.h tests/unit/sim/sim.h
+	tests/unit/sim/mmu.h tests/unit/sim/random.h tests/unit/sim/sim.h
 unit_kernel_tests = \
 	tests/unit/cap_test \
-	tests/unit/mmu_test
+	tests/unit/deletion_test \
+	tests/unit/fuzz_test \
+	tests/unit/mmu_test \
+	tests/unit/untyped_test
 unit_kernel_test_objs = $(unit_kernel_tests:=.bo)
 unit_kernel_objs = $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo) \
 	tests/unit/claims.bo

@@ -48,6 +48,8 @@ actor_make(const struct actor *parent, uint32_t index)
 	invoke_ok(SIM_INVOKE(a.cnode, VSP_OP_CNODE_DERIVE, ACTOR_CNODE, 0,
 			     a.cnode, VSP_R_ALL));
 	invoke_ok(SIM_INVOKE(a.domain, VSP_OP_DOMAIN_START));
+	/* The news of it. */
+	act_activate();
 	return a;
 }
 

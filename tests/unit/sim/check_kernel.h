@@ -30,5 +30,7 @@ const char *check_idle(void);
 /* The first capability of the list, and the next. */
 struct slot *check_first_slot(void);
 struct slot *check_next_slot(const struct slot *slot);
+/* Its rights; all of them if they were taken from it to condemn it. */
+uint32_t check_rights(const struct slot *slot);
 
 #endif

@@ -76,7 +76,7 @@ cover(const struct slot *frame)
 		uint32_t at = first + i;
 
 		if (leaf[at] != 0 && pte_page(leaf[at]) == slot_page(frame) + i
-		    && (leaf_rights(leaf[at]) & ~slot_rights(frame)) == 0)
+		    && (leaf_rights(leaf[at]) & ~check_rights(frame)) == 0)
 			covered[stretch.page][at / 64] |= 1ull << at % 64;
 	}
 }
@@ -159,7 +159,7 @@ check_attached(const struct slot *stretch, uint32_t *count)
 		 | ((entry & PTE_UXN_TABLE) ? 0 : VSP_R_EXEC);
 	if (entry == 0)
 		return "an attachment is lost";
-	if ((rights & ~slot_rights(stretch)) != 0)
+	if ((rights & ~check_rights(stretch)) != 0)
 		return "an attachment has rights that were not given";
 	return NULL;
 }

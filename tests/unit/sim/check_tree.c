@@ -25,6 +25,12 @@ untyped_size(const struct slot *slot)
 	return (uint32_t)(slot->data >> 32);
 }
 
+uint32_t
+check_rights(const struct slot *slot)
+{
+	return slot->flags & SLOT_CONDEMNED ? VSP_R_ALL : slot_rights(slot);
+}
+
 static uint32_t
 object_size(const struct slot *slot)
 {
@@ -134,7 +140,7 @@ check_derived(const struct slot *parent, const struct slot *child)
 	    || slot_page(child) != slot_page(parent)
 	    || child->size_pages != parent->size_pages)
 		return "a child is of another object than its parent";
-	if ((slot_rights(child) & ~slot_rights(parent)) != 0)
+	if ((slot_rights(child) & ~check_rights(parent)) != 0)
 		return "a child has more rights than its parent";
 	if (child->flags & SLOT_OWNER)
 		return "an owner was derived";

@@ -26,7 +26,7 @@
 #define ABORT_WRITE	0x40ull		/* WnR */
 
 static uint64_t next_slot;
-static bool booted;
+static uint32_t booted_pages;
 
 /* ---- boot ---- */
 
@@ -93,9 +93,8 @@ sim_boot(uint32_t ram_pages)
 		.devices = board_devices,
 	};
 
-	if (booted)
-		memset(sim_memory, 0, (size_t)SIM_MAX_PAGES * VSP_PAGE_SIZE);
-	booted = true;
+	memset(sim_memory, 0, (size_t)booted_pages * VSP_PAGE_SIZE);
+	booted_pages = ram_pages;
 	memset(&kernel, 0, sizeof kernel);
 	memset(&sim, 0, sizeof sim);
 	sim.alarm = VSP_FOREVER;
@@ -154,8 +153,12 @@ sim_access(uint64_t address, uint32_t right)
 struct fp_regs *
 sim_fp(void)
 {
+	const struct domain *me = core->cur;
+
 	if (sim.fp_trap)
 		sim_fault(EC_FP << EC_SHIFT, 0);
+	if (core->cur != me)
+		return NULL;
 	ck_assert_msg(!sim.fp_trap, "FP registers trap again");
 	return &sim.fp;
 }

@@ -65,7 +65,7 @@ extern struct sim sim;
 void sim_boot(uint32_t ram_pages);
 /* What the current domain does: a system call with the registers it has, an
  * access to memory (true if it is allowed, else the fault is taken), a touch
- * of the FP registers. */
+ * of the FP registers (NULL if somebody else got the processor by it). */
 void sim_svc(uint32_t number);
 bool sim_access(uint64_t address, uint32_t right);
 struct fp_regs *sim_fp(void);

@@ -28,6 +28,7 @@ $(doc_tables): doc/%.texi: doc/tables/tables
 	$(AM_V_GEN)$(MKDIR_P) doc && \
 	doc/tables/tables $*.texi >$@.new && mv $@.new $@
 CLEANFILES += $(doc_tables)
+DISTCLEANFILES += doc/vesper.info
 
 # The table of operations that is kept in the tree, for those who read there.
 .PHONY: update-doc

@@ -18,6 +18,7 @@
 #include "pte.h"
 #include "state.h"
 #include "stretch.h"
+#include "untyped.h"
 #include "wake.h"
 
 #define ROOT_CNODE_PAGES	64u
@@ -74,7 +75,7 @@ give_untyped(struct boot *boot, uint32_t index, uint32_t page, uint32_t size,
 							VSP_TYPE_UNTYPED));
 
 	slot->flags |= flags;
-	slot->data = (uint64_t)size << 32;
+	untyped_set(slot, size, 0, 0);
 }
 
 static struct slot *

@@ -50,6 +50,16 @@ chunk_pages(const struct slot *frame, uint32_t chunk)
 }
 
 bool
+frame_rest_empty(const struct slot *frame)
+{
+	struct frame_place place = frame_place(frame);
+	uint32_t done = frame->mapped_chunks * FRAME_CHUNK_PAGES;
+
+	return stretch_leaves_empty(place.stretch.page, place.index + done,
+				    frame->size_pages - done);
+}
+
+void
 frame_map_chunk(struct slot *frame, uint64_t first_leaf)
 {
 	struct frame_place place = frame_place(frame);
@@ -59,13 +69,11 @@ frame_map_chunk(struct slot *frame, uint64_t first_leaf)
 
 	leaf += place.index + first;
 	first_leaf += page_physical(first);
-	for (uint32_t i = 0; i < npages; i++)
-		if (leaf[i] != 0)
-			return false;
-	for (uint32_t i = 0; i < npages; i++)
-		leaf[i] = first_leaf + page_physical(i);
+	for (uint32_t i = 0; i < npages; i++) {
+		leaf[i] = first_leaf;
+		first_leaf += VSP_PAGE_SIZE;
+	}
 	frame->mapped_chunks++;
-	return true;
 }
 
 bool

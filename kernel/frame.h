@@ -13,7 +13,7 @@
 #include "cap.h"
 #include "ramtab.h"
 
-#define FRAME_CHUNK_PAGES	16u
+#define FRAME_CHUNK_PAGES	64u
 #define FRAME_SIZE_MASK		0x3ffu	/* slot.size_pages has 10 bits */
 #define FRAME_INDEX_SHIFT	20
 #define FRAME_PAGE_MASK		0xfffffu
@@ -31,9 +31,11 @@ uint32_t frame_chunks(const struct slot *frame);
 
 void frame_begin_map(struct slot *frame, uint32_t stretch_page,
 		     uint32_t index);
-/* Map the next chunk with leaves like `leaf` (that of the frame's first
- * page); false if something else is mapped there. */
-bool frame_map_chunk(struct slot *frame, uint64_t leaf);
+/* Are the leaves empty that are still to be mapped? */
+bool frame_rest_empty(const struct slot *frame);
+/* Map the next chunk, which is empty, with leaves like `leaf` (that of the
+ * frame's first page). */
+void frame_map_chunk(struct slot *frame, uint64_t leaf);
 /* Unmap the last chunk, where the leaves still name this frame; false when
  * there is none left. */
 bool frame_unmap_chunk(struct slot *frame);

@@ -14,6 +14,7 @@
 void
 chain_push(struct domain *child, uint64_t until)
 {
+	core->alarm_stale = true;
 	core->top++;
 	core->chain[core->top] = (struct grant){
 		.domain = child,
@@ -58,6 +59,7 @@ chain_pop(uint32_t reason, bool event)
 	uint64_t used = machine_now() - grant.start;
 	struct domain *parent;
 
+	core->alarm_stale = true;
 	core->chain[core->top] = (struct grant){ 0 };
 	core->top--;
 	core->chain[core->top].child_ticks += used;
@@ -85,6 +87,9 @@ chain_set_alarm(void)
 {
 	uint64_t alarm = VSP_FOREVER;
 
+	if (!core->alarm_stale && core->cur != NULL)
+		return;
+	core->alarm_stale = core->cur == NULL;
 	if (core->cur == NULL)
 		alarm = core->chain[0].domain->until;
 	for (uint32_t level = 1; level <= core->top; level++)

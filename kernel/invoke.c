@@ -47,7 +47,7 @@ decode(struct invocation *in, uint64_t cap, uint64_t op)
 	return VSP_OK;
 }
 
-void
+bool
 invoke(struct domain *d)
 {
 	struct invocation in = { .caller = d, .x = d->regs.x };
@@ -61,8 +61,10 @@ invoke(struct domain *d)
 		if (error == VSP_OK)
 			error = operations[op].function(&in);
 	}
-	if (error == INVOKE_RESTART)
+	if (error == INVOKE_RESTART) {
 		d->regs.pc -= 4;
-	else
-		d->regs.x[0] = error;
+		return false;
+	}
+	d->regs.x[0] = error;
+	return true;
 }

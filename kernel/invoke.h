@@ -29,8 +29,8 @@ typedef enum vsp_error invoke_function(struct invocation *in);
 #include <vesper/op.def>
 #undef VSP_OP
 
-/* The INVOKE system call of `d`. */
-void invoke(struct domain *d);
+/* The INVOKE system call of `d`; false if it is to be executed again. */
+bool invoke(struct domain *d);
 
 /* Arguments that are capabilities of the caller. */
 static inline struct lookup

@@ -17,7 +17,7 @@ kernel_headers = \
 	kernel/ipc.h kernel/irq.h kernel/page.h kernel/panic.h kernel/pick.h \
 	kernel/protdomain.h kernel/pte.h kernel/ramtab.h kernel/state.h \
 	kernel/stretch.h kernel/grant.h kernel/transfer.h kernel/trap.h \
-	kernel/upcall.h kernel/wake.h
+	kernel/untyped.h kernel/upcall.h kernel/wake.h
 
 if FASTPATH
 kernel_fastpath = kernel/aarch64/fastpath.S

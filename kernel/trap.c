@@ -77,6 +77,23 @@ system_call(struct domain *d, uint32_t number)
 	kernel_settle();
 }
 
+bool
+trap_returning_call(struct domain *d, uint32_t number)
+{
+	bool done = true;
+
+	kernel_begin();
+	if (number == VSP_SYS_INVOKE)
+		done = invoke(d);
+	else
+		signal_channel(d);
+	if (done && core->want == NOWANT && !core->upcall
+	    && core->loaded == d && !deletion_active())
+		return true;
+	kernel_settle();
+	return false;
+}
+
 /* The FP registers are another domain's: exchange them. */
 static void
 switch_fp(struct domain *d)

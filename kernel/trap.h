@@ -6,12 +6,17 @@
 #ifndef KERNEL_TRAP_H
 #define KERNEL_TRAP_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct domain;
 
 /* An exception from user level: ESR_EL1, FAR_EL1. */
 void trap_sync(uint64_t syndrome, uint64_t address);
+/* INVOKE or SIGNAL of the current domain, from the fast path: user level's
+ * x9..x17 are not saved.  Gives whether it simply goes on, with x0..x8 of its
+ * regs and everything else as it was. */
+bool trap_returning_call(struct domain *d, uint32_t number);
 /* An interrupt, from user level or while the core idles. */
 void trap_irq(void);
 /* Load the current domain's space, set the timer; gives the domain whose

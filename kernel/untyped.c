@@ -8,6 +8,8 @@
  * zeroed stays so.  An Untyped without children starts afresh, so memory that
  * was given back comes back whole.
  */
+#include "untyped.h"
+
 #include "cnode.h"
 #include "deletion.h"
 #include "domain.h"
@@ -25,16 +27,11 @@ struct retype {
 	uint64_t first_slot;
 };
 
-static uint32_t
-untyped_size(const struct slot *slot)
-{
-	return (uint32_t)(slot->data >> 32);
-}
-
+/* An Untyped without children starts afresh. */
 static uint32_t
 untyped_used(const struct slot *slot)
 {
-	return cap_has_children(slot) ? (uint32_t)slot->data : 0;
+	return cap_has_children(slot) ? untyped_watermark(slot) : 0;
 }
 
 /* Pages of an object, or 0 if there is none of that size. */
@@ -138,15 +135,20 @@ decode(struct retype *retype, const struct invocation *in)
 	return place(retype, untyped, in->x[5]);
 }
 
-/* Zero what is to be used, and what is skipped before it, since a retype that
- * is interrupted may never come back; false if an interrupt waits before it is
- * done. */
+/* Zero what is to be used; false if an interrupt waits before it is done.
+ * What is zeroed is one range, which this one continues or else replaces. */
 static bool
 zero(struct slot *untyped, const struct retype *retype)
 {
 	uint32_t base = slot_page(untyped);
 	uint32_t end = retype->start + retype->object_pages * retype->count;
 
+	if (retype->start < untyped_from(untyped)
+	    || retype->start > untyped->where) {
+		untyped_set(untyped, untyped_size(untyped), retype->start,
+			    untyped_watermark(untyped));
+		untyped->where = retype->start;
+	}
 	while (untyped->where < end) {
 		machine_zero_page(page_address(base + untyped->where));
 		untyped->where++;
@@ -154,6 +156,17 @@ zero(struct slot *untyped, const struct retype *retype)
 			return untyped->where == end;
 	}
 	return true;
+}
+
+/* Objects now reach up to `used`; what is zeroed goes on behind them. */
+static void
+use(struct slot *untyped, uint32_t used)
+{
+	uint32_t from = untyped_from(untyped);
+
+	if (untyped->where < used)
+		from = untyped->where = used;
+	untyped_set(untyped, untyped_size(untyped), from, used);
 }
 
 static void
@@ -195,16 +208,13 @@ create(struct slot *untyped, const struct retype *retype, uint32_t i)
 		.flags = device | SLOT_OWNER,
 	};
 	if (retype->type == VSP_TYPE_UNTYPED)
-		slot->data = (uint64_t)retype->object_pages << 32;
+		untyped_set(slot, retype->object_pages, 0, 0);
 	else if (retype->type == VSP_TYPE_CNODE)
 		slot->data = retype->object_pages * VSP_SLOTS_PER_PAGE;
 	else if (retype->type == VSP_TYPE_FRAME)
 		slot->size_pages = retype->object_pages & FRAME_SIZE_MASK;
 	cap_insert_child(slot, untyped);
-	untyped->data = (untyped->data & ~0xffffffffull)
-			| (page + retype->object_pages - slot_page(untyped));
-	if (untyped->where < (uint32_t)untyped->data)
-		untyped->where = (uint32_t)untyped->data;
+	use(untyped, page + retype->object_pages - slot_page(untyped));
 }
 
 /* The arguments for the objects from the i-th on. */
@@ -221,7 +231,6 @@ enum vsp_error
 op_UNTYPED_RETYPE(struct invocation *in)
 {
 	struct slot *untyped = in->cap;
-	uint64_t size = untyped_size(untyped);
 	struct retype retype;
 	enum vsp_error error;
 
@@ -233,8 +242,8 @@ op_UNTYPED_RETYPE(struct invocation *in)
 	error = decode(&retype, in);
 	if (error != VSP_OK)
 		return error;
-	if (!cap_has_children(untyped) && (uint32_t)untyped->data != 0) {
-		untyped->data = size << 32;
+	if (!cap_has_children(untyped) && untyped_watermark(untyped) != 0) {
+		untyped_set(untyped, untyped_size(untyped), 0, 0);
 		untyped->where = 0;
 	}
 	if (retype.type != VSP_TYPE_UNTYPED

@@ -2,6 +2,9 @@
 /*
  * fastpath.S - CALL and REPLY in the ordinary case, in assembler.
  *
+ * INVOKE and SIGNAL, too, enter C here: they return, mostly to where they came
+ * from, so that only what C changes is saved and loaded.
+ *
  * The ordinary case: nothing is pending on either side, the server is open
  * and has no other client, no capability goes along, no deletion is in
  * progress.  Everything is checked before anything is stored; whatever is not
@@ -71,6 +74,9 @@ user_sync:
 	cbz	w16, fast_call
 	cmp	w16, #1
 	b.eq	fast_reply
+	sub	w17, w16, #6		/* SIGNAL or INVOKE */
+	cmp	w17, #1
+	b.ls	fast_returning
 	ldp	x16, x17, [sp, #REGS_X16]
 	b	user_sync_slow
 
@@ -219,3 +225,50 @@ fast_reply:
 	enter	0x100
 reply_slow:
 	to_slow
+
+	/*
+	 * bool trap_returning_call(struct domain *d, uint32_t number);
+	 *
+	 * C keeps x19..x29; x9..x17 belong to the system call, and those of
+	 * an earlier trap, which lie in regs, are loaded for them.
+	 */
+fast_returning:
+	stp	x0, x1, [sp, #16 * 0]
+	stp	x2, x3, [sp, #16 * 1]
+	stp	x4, x5, [sp, #16 * 2]
+	stp	x6, x7, [sp, #16 * 3]
+	str	x8, [sp, #16 * 4]
+	stp	x18, x19, [sp, #16 * 9]
+	stp	x20, x21, [sp, #16 * 10]
+	stp	x22, x23, [sp, #16 * 11]
+	stp	x24, x25, [sp, #16 * 12]
+	stp	x26, x27, [sp, #16 * 13]
+	stp	x28, x29, [sp, #16 * 14]
+	mrs	x2, sp_el0
+	mrs	x3, elr_el1
+	mrs	x4, spsr_el1
+	mrs	x5, tpidr_el0
+	stp	x30, x2, [sp, #REGS_X30]
+	stp	x3, x4, [sp, #REGS_PC]
+	str	x5, [sp, #REGS_TPIDR]
+	mov	x0, sp
+	mov	w1, w16
+	adrp	x9, __kernel_stack_top
+	mov	sp, x9
+	bl	trap_returning_call
+	cbz	w0, kernel_exit
+	adrp	x0, kernel + KERNEL_CUR
+	ldr	x0, [x0, #:lo12:kernel + KERNEL_CUR]
+	mov	sp, x0
+	ldr	x30, [sp, #REGS_X30]
+	ldr	x18, [sp, #16 * 9]
+	ldp	x16, x17, [sp, #16 * 8]
+	ldp	x14, x15, [sp, #16 * 7]
+	ldp	x12, x13, [sp, #16 * 6]
+	ldp	x10, x11, [sp, #16 * 5]
+	ldp	x8, x9, [sp, #16 * 4]
+	ldp	x6, x7, [sp, #16 * 3]
+	ldp	x4, x5, [sp, #16 * 2]
+	ldp	x2, x3, [sp, #16 * 1]
+	ldp	x0, x1, [sp, #16 * 0]
+	eret

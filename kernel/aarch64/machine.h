@@ -74,24 +74,21 @@ machine_set_space(uint64_t ttbr0)
 /* ---- memory ---- */
 
 /* Zero a page and clean it to the point of coherency, so that a later owner
- * who maps it uncached, or a device, does not read what was there. */
+ * who maps it uncached, or a device, does not read what was there.  Unrolled:
+ * large Frames are made of it. */
 static inline void
 machine_zero_page(void *page)
 {
-	char *p = page;
+	char *line = page, *end = line + 4096;
 
-	for (char *line = p; line < p + 4096; line += 256)
-		__asm__ volatile("dc zva, %0\n\tdc zva, %1\n\t"
-				 "dc zva, %2\n\tdc zva, %3"
-				 :: "r"(line), "r"(line + 64),
-				    "r"(line + 128), "r"(line + 192)
-				 : "memory");
-	for (char *line = p; line < p + 4096; line += 256)
-		__asm__ volatile("dc civac, %0\n\tdc civac, %1\n\t"
-				 "dc civac, %2\n\tdc civac, %3"
-				 :: "r"(line), "r"(line + 64),
-				    "r"(line + 128), "r"(line + 192)
-				 : "memory");
+	do
+		__asm__ volatile(".rept 16\n\t"
+				 "dc zva, %0\n\t"
+				 "dc civac, %0\n\t"
+				 "add %0, %0, #64\n\t"
+				 ".endr"
+				 : "+r"(line) :: "memory");
+	while (line != end);
 }
 
 /* After memory was zeroed: no stale instructions of its last owner. */

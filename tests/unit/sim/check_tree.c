@@ -10,6 +10,7 @@
 #include "deletion.h"
 #include "pte.h"
 #include "state.h"
+#include "untyped.h"
 
 #define DEVICES		0x3f000u	/* pages from here on are devices */
 #define DEVICE_PAGES	0x1000u
@@ -18,12 +19,6 @@
 
 /* Who has a page: an Untyped of depth k (k + 1), an object, or nobody. */
 static uint8_t holder[MAX_PAGES];
-
-static uint32_t
-untyped_size(const struct slot *slot)
-{
-	return (uint32_t)(slot->data >> 32);
-}
 
 uint32_t
 check_rights(const struct slot *slot)

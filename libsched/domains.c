@@ -6,7 +6,8 @@
  * `stopped`, and a table of reports.  Before each decision they are compared
  * with what the policy was told last; the differences are its wake and block.
  * A child that waits until some time is woken here when the time has come:
- * nobody else knows.
+ * nobody else knows.  The time stands until the child reports another: to
+ * dispatch it is not enough, for DISPATCH on lent time only gives that back.
  *
  * `preempt` and `direct` stay 0: no wakeup cuts another's turn short.
  */
@@ -37,8 +38,7 @@ static void
 take_report(struct vsp_task *t, const struct vsp_child *report)
 {
 	policy->charge(policy, t, report->ticks);
-	if (report->reason == VSP_CHILD_WAIT)
-		t->until = report->until;
+	t->until = report->until;
 	if (report->reason != VSP_CHILD_FAULT
 	    && report->reason != VSP_CHILD_GONE)
 		return;
@@ -130,7 +130,6 @@ idle_hook(uint64_t until)
 			below.idle(next);
 		if (t == NULL)
 			return;
-		t->until = VSP_FOREVER;
 		vsp_leave_dispatch(t->index, end < next ? end : next);
 		vsp_sched_remove(t->index);	/* it failed: no such child */
 	}

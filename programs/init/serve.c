@@ -41,7 +41,9 @@ domain_exits(struct domain *d, int status)
 	end_domain(d);
 }
 
-/* It stopped by itself: a fault in a handler. */
+#define STATE_FAULTED 4u	/* DOMAIN_INFO */
+
+/* It stopped by itself: a fault in a handler, or its own wish. */
 static void
 domain_stopped(uint32_t index)
 {
@@ -49,12 +51,16 @@ domain_stopped(uint32_t index)
 	struct vsp_fault fault = {
 		.syndrome = vsp_dcb->child[index].syndrome,
 	};
+	uint64_t state;
 
 	if (d->ended)
 		return;
-	must(vsp_domain_info(d->domain, NULL, &fault.pc, NULL),
+	must(vsp_domain_info(d->domain, &state, &fault.pc, NULL),
 	     d->image->name, "info");
-	report_handler_fault(d, &fault);
+	if (state & STATE_FAULTED)
+		report_handler_fault(d, &fault);
+	else
+		report("domain '%s' has stopped itself", d->image->name);
 	end_domain(d);
 }
 

@@ -41,12 +41,24 @@ tests_system_memory_SOURCES = tests/system/memory.c tests/system/tap.h \
 	$(attempt_kit)
 tests/system/memory.img: tests/system/memory
 
+check_PROGRAMS += tests/system/survive tests/system/survive_attacker \
+	tests/system/survive_bystander
+tests_system_survive_SOURCES = tests/system/survive.c \
+	tests/system/survive.h tests/system/tap.h
+tests_system_survive_attacker_SOURCES = tests/system/survive_attacker.c \
+	tests/system/survive.h $(attempt_kit) $(raw_kit)
+tests_system_survive_bystander_SOURCES = tests/system/survive_bystander.c \
+	tests/system/survive.h
+tests/system/survive.img: tests/system/survive \
+	tests/system/survive_attacker tests/system/survive_bystander
+
 system_images = \
 	tests/system/forge.img \
 	tests/system/ipc.img \
 	tests/system/isolation.img \
 	tests/system/memory.img \
 	tests/system/privileged.img \
-	tests/system/registers.img
+	tests/system/registers.img \
+	tests/system/survive.img
 IMAGES += $(system_images)
 TESTS += $(system_images)

@@ -47,7 +47,7 @@ same_address()
 }
 
 transcripts=
-for example in hello pingpong share selfpage; do
+for example in hello pingpong share selfpage tick; do
 	here=$srcdir/examples/$example
 	claim "${example}_powers_off_by_itself" \
 		boot $example examples/$example/$example.img

@@ -10,7 +10,8 @@ noinst_PROGRAMS += \
 	examples/pingpong/pong \
 	examples/selfpage/selfpage \
 	examples/share/consumer \
-	examples/share/producer
+	examples/share/producer \
+	examples/tick/tick
 
 examples_hello_hello_SOURCES = examples/hello/hello.c
 examples_pingpong_ping_SOURCES = examples/pingpong/ping.c \
@@ -22,23 +23,26 @@ examples_share_consumer_SOURCES = examples/share/consumer.c \
 	examples/share/list.h
 examples_share_producer_SOURCES = examples/share/producer.c \
 	examples/share/list.h
+examples_tick_tick_SOURCES = examples/tick/tick.c
 
 example_images = \
 	examples/hello/hello.img \
 	examples/pingpong/pingpong.img \
 	examples/selfpage/selfpage.img \
-	examples/share/share.img
+	examples/share/share.img \
+	examples/tick/tick.img
 
 IMAGES += $(example_images) examples/demo.img
 examples/hello/hello.img: examples/hello/hello
 examples/pingpong/pingpong.img: examples/pingpong/ping examples/pingpong/pong
 examples/selfpage/selfpage.img: examples/selfpage/selfpage
 examples/share/share.img: examples/share/consumer examples/share/producer
+examples/tick/tick.img: examples/tick/tick
 examples/demo.img: examples/hello/hello examples/pingpong/ping \
 	examples/pingpong/pong examples/selfpage/selfpage \
-	examples/share/consumer examples/share/producer
+	examples/share/consumer examples/share/producer examples/tick/tick
 examples/demo.img: IMAGE_PATH += -L examples/hello -L examples/pingpong \
-	-L examples/selfpage -L examples/share
+	-L examples/selfpage -L examples/share -L examples/tick
 
 .PHONY: demo-image
 demo-image: examples/demo.img
@@ -49,4 +53,5 @@ EXTRA_DIST += \
 	examples/hello/README.md examples/hello/transcript \
 	examples/pingpong/README.md examples/pingpong/transcript \
 	examples/selfpage/README.md examples/selfpage/transcript \
-	examples/share/README.md examples/share/transcript
+	examples/share/README.md examples/share/transcript \
+	examples/tick/README.md examples/tick/transcript

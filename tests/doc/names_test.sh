@@ -90,7 +90,16 @@ unnamed()
 
 is_valid_roff()
 {
+	command -v groff >/dev/null || return 0
 	none_of groff -mdoc -Tascii -ww -z "$1" 2>&1
+}
+
+undescribed_headers()
+{
+	for header in $headers "$srcdir"/include/vesper/*.def; do
+		grep -q "In vesper/${header##*/}\$\|In vesper/${header##*/} " \
+			"$srcdir/doc/vesper.7" || echo "$header"
+	done
 }
 
 # exists NAME...: prints those that are not in the source tree.
@@ -147,6 +156,8 @@ claim headers_declare_functions test "$(wc -l <"$dir/declared")" -gt 50
 claim every_public_function_has_a_man_page none_of undocumented
 claim every_function_of_a_man_page_is_public none_of undeclared
 claim no_function_is_described_twice none_of described_twice
+claim every_public_header_is_in_vesper_7 none_of undescribed_headers
+claim vesper_7_is_valid is_valid_roff "$srcdir/doc/vesper.7"
 claim every_man_page_names_what_it_describes none_of unnamed
 for page in $pages; do
 	name=${page##*/}

@@ -50,3 +50,29 @@ libvesper_libvesper_la_SOURCES = \
 	libvesper/thread.S \
 	libvesper/time.c \
 	libvesper/upcall.S
+
+# Unit tests of what needs no machine, on a fake kernel whose clock.h hides
+# the real one.
+unit_lib_tests = \
+	tests/unit/lib_link_test \
+	tests/unit/lib_memory_test \
+	tests/unit/lib_queue_test \
+	tests/unit/lib_share_test \
+	tests/unit/lib_slot_test \
+	tests/unit/sched_test
+unit_lib_srcs = tests/unit/lib/fake.c
+unit_lib_objs = $(unit_lib_srcs:.c=.bo) tests/unit/claims.bo \
+	libvesper/grants.bo libvesper/link.bo libvesper/queue.bo \
+	libvesper/share.bo libvesper/slot.bo libvesper/stretch.bo \
+	libsched/domains.bo libsched/round_robin.bo
+
+NATIVE_SRCS += $(unit_lib_srcs) $(unit_lib_tests:=.c) tests/unit/lib/fake.h \
+	tests/unit/lib/vesper/clock.h
+NATIVE_PROGS += $(unit_lib_tests)
+check_SCRIPTS += $(unit_lib_tests)
+TESTS += $(unit_lib_tests)
+
+libvesper/%.bo libsched/%.bo tests/unit/lib/%.bo $(unit_lib_tests:=.bo): \
+	NATIVE_FLAGS = -I$(srcdir)/tests/unit/lib -I$(srcdir)/tests/unit
+$(unit_lib_tests): %: %.bo $(unit_lib_objs)
+	$(NATIVE_LINK) $@.bo $(unit_lib_objs) $(CHECK_LIBS)

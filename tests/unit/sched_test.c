@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * sched_test.c - a scheduler of domains sees who can run, wakes who waits,
+ * and is fair.
+ */
+#include <vesper/sched.h>
+
+#include "claims.h"
+#include "fake.h"
+
+#define QUANTUM 100u
+
+static void
+setup(void)
+{
+	static struct vsp_round_robin round_robin;
+
+	fake_setup();
+	vsp_sched_start(vsp_round_robin_init(&round_robin, QUANTUM));
+	for (uint32_t i = 0; i < 4; i++)
+		vsp_sched_add(i);
+}
+
+/* What the scheduler does when it has nothing to do itself. */
+static void
+idle(void)
+{
+	fake.left = 0;
+	if (setjmp(fake.leave) == 0)
+		vsp_hooks.idle(vsp_hooks.until());
+}
+
+static void
+report(uint32_t child, uint32_t reason, uint64_t until)
+{
+	struct vsp_child r = { .reason = reason, .until = until, .ticks = 5 };
+
+	vsp_hooks.child(child, &r);
+}
+
+START_TEST(nobody_ready_means_wait)
+{
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_WAIT);
+	ck_assert_uint_eq(fake.left_until, VSP_FOREVER);
+	ck_assert(!vsp_hooks.more(NULL));
+}
+END_TEST
+
+START_TEST(the_ready_take_turns_of_a_quantum)
+{
+	fake_dcb.ready = 0xb;
+	for (unsigned i = 0; i < 9; i++) {
+		static const uint64_t order[] = { 0, 1, 3 };
+
+		idle();
+		ck_assert_int_eq(fake.left, FAKE_DISPATCH);
+		ck_assert_uint_eq(fake.left_child, order[i % 3]);
+		ck_assert_uint_eq(fake.left_until, fake.now + QUANTUM);
+		report((uint32_t)fake.left_child, VSP_CHILD_EXPIRED,
+		       VSP_FOREVER);
+	}
+	ck_assert(vsp_hooks.more(NULL));
+}
+END_TEST
+
+START_TEST(who_is_no_longer_ready_gets_no_turn)
+{
+	fake_dcb.ready = 3;
+	idle();
+	fake_dcb.ready = 2;
+	for (int i = 0; i < 3; i++) {
+		idle();
+		ck_assert_uint_eq(fake.left_child, 1);
+	}
+}
+END_TEST
+
+START_TEST(a_stopped_child_gets_no_turn)
+{
+	fake_dcb.ready = 1;
+	fake_dcb.stopped = 1;
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_WAIT);
+}
+END_TEST
+
+START_TEST(a_waiting_child_is_woken_at_its_time)
+{
+	report(2, VSP_CHILD_WAIT, fake.now + 50);
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_WAIT);
+	ck_assert_uint_eq(fake.left_until, fake.now + 50);
+	fake.now += 50;
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_DISPATCH);
+	ck_assert_uint_eq(fake.left_child, 2);
+}
+END_TEST
+
+START_TEST(a_turn_ends_when_another_is_to_be_woken)
+{
+	fake_dcb.ready = 1;
+	report(2, VSP_CHILD_WAIT, fake.now + QUANTUM / 2);
+	idle();
+	ck_assert_uint_eq(fake.left_child, 0);
+	ck_assert_uint_eq(fake.left_until, fake.now + QUANTUM / 2);
+}
+END_TEST
+
+START_TEST(a_wake_up_time_outlives_a_dispatch_on_lent_time)
+{
+	report(2, VSP_CHILD_WAIT, fake.now + 50);
+	fake.now += 60;
+	idle();
+	ck_assert_uint_eq(fake.left_child, 2);
+	/* The time was lent: the child did not run, nothing is reported. */
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_DISPATCH);
+	ck_assert_uint_eq(fake.left_child, 2);
+	report(2, VSP_CHILD_WAIT, VSP_FOREVER);
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_WAIT);
+	ck_assert_uint_eq(fake.left_until, VSP_FOREVER);
+}
+END_TEST
+
+START_TEST(reports_in_the_table_are_taken_once)
+{
+	fake_dcb.child[1] = (struct vsp_child){
+		.reason = VSP_CHILD_WAIT, .until = fake.now + 70, .ticks = 9,
+	};
+	vsp_hooks.child(~0u, NULL);
+	ck_assert_uint_eq(fake_dcb.child[1].reason, VSP_CHILD_NONE);
+	ck_assert_uint_eq(fake_dcb.child[1].ticks, 0);
+	idle();
+	ck_assert_uint_eq(fake.left_until, fake.now + 70);
+}
+END_TEST
+
+START_TEST(who_stops_is_told_once_and_runs_no_more)
+{
+	fake_dcb.ready = 4;
+	report(2, VSP_CHILD_FAULT, VSP_FOREVER);
+	report(2, VSP_CHILD_GONE, VSP_FOREVER);
+	ck_assert_uint_eq(runtime.events, VSP_SCHED_EVENT_STOPPED);
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_WAIT);
+	ck_assert_uint_eq(vsp_sched_take_stopped(), 4);
+	ck_assert_uint_eq(vsp_sched_take_stopped(), 0);
+}
+END_TEST
+
+START_TEST(who_is_removed_is_forgotten)
+{
+	fake_dcb.ready = 3;
+	idle();
+	vsp_sched_remove(1);
+	for (int i = 0; i < 3; i++) {
+		idle();
+		ck_assert_uint_eq(fake.left_child, 0);
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	const TTest *const claims[] = {
+		nobody_ready_means_wait, the_ready_take_turns_of_a_quantum,
+		who_is_no_longer_ready_gets_no_turn,
+		a_stopped_child_gets_no_turn,
+		a_waiting_child_is_woken_at_its_time,
+		a_turn_ends_when_another_is_to_be_woken,
+		a_wake_up_time_outlives_a_dispatch_on_lent_time,
+		reports_in_the_table_are_taken_once,
+		who_stops_is_told_once_and_runs_no_more,
+		who_is_removed_is_forgotten,
+	};
+
+	return claims_run("sched", claims, sizeof(claims) / sizeof(claims[0]),
+			  setup, NULL);
+}

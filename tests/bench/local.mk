@@ -1,26 +1,31 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
 #
-# local.mk - instruction counts of kernel operations, beside those of seL4.
-#
-# A bench image is a test like any other, which also prints lines `bench NAME
-# COUNT'; BENCH_IMAGES names those images.  COUNT is in instructions, which
-# QEMU counts exactly: a figure that changed, changed with the code.
+# local.mk - instruction counts.  `make check' sees to it that what is counted
+# does what it should; `make bench' also says what it costs.
 
-BENCH_IMAGES =
-IMAGES += $(BENCH_IMAGES)
-TESTS += $(BENCH_IMAGES)
-EXTRA_DIST += tests/bench/anchors.txt tests/bench/report.pl \
-	tests/bench/kernel-size.pl
+check_PROGRAMS += tests/bench/bench tests/bench/bench_counter \
+	tests/bench/bench_server
+tests_bench_bench_SOURCES = \
+	tests/bench/bench.c \
+	tests/bench/bench.h \
+	tests/bench/bench_cap.c \
+	tests/bench/bench_ipc.c \
+	tests/bench/bench_space.c \
+	tests/bench/bench_upcall.c \
+	tests/bench/bench_vector.S
+tests_bench_bench_counter_SOURCES = tests/bench/bench_counter.S
+tests_bench_bench_server_SOURCES = tests/bench/bench_server.S
+
+IMAGES += tests/bench/bench.img
+tests/bench/bench.img: tests/bench/bench tests/bench/bench_counter \
+	tests/bench/bench_server
+TESTS += tests/bench/bench.img
 
 .PHONY: bench
-bench: all $(BENCH_IMAGES)
-	@perl $(srcdir)/tests/bench/kernel-size.pl '$(OBJDUMP)' \
-		kernel/vesper.elf $(srcdir) $(kernel_vesper_elf_SOURCES) \
-		>bench.log
-	@for image in $(BENCH_IMAGES); do \
-		QEMU='$(QEMU)' $(SHELL) $(srcdir)/tests/run-image $$image; \
-	done >>bench.log
-	@! grep '^not ok' bench.log
-	@perl $(srcdir)/tests/bench/report.pl $(srcdir)/tests/bench/anchors.txt \
-		bench.log
-CLEANFILES += bench.log
+bench: tests/bench/bench.img
+	@QEMU='$(QEMU)' $(SHELL) $(srcdir)/tests/bench/bench.sh $(srcdir) \
+		$(kernel_vesper_elf_SOURCES)
+
+EXTRA_DIST += tests/bench/anchors.tsv tests/bench/baseline.tsv \
+	tests/bench/bench.sh tests/bench/sloc.awk
+CLEANFILES += bench.tsv

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * bench.h - counting the instructions of kernel operations.
+ *
+ * PMCCNTR_EL0 is read on both sides of what is measured; two readings, one
+ * right behind the other, are `overhead` apart, and that is subtracted.  Each
+ * measurement is made ROUNDS times, and each time its effect is checked.
+ */
+#ifndef BENCH_H
+#define BENCH_H
+
+/* Offsets for bench_vector.S; bench.c asserts them. */
+#define ENTRY_COUNT	128
+#define ENTRY_BEFORE	136
+
+#ifndef __ASSEMBLER__
+#include <stdbool.h>
+#include <stdint.h>
+#include <vesper/vesper.h>
+
+#define ROUNDS 64u
+
+/* What was in the registers at an upcall, and the count there. */
+struct bench_entry {
+	uint64_t x[9];
+	uint64_t spare[7];
+	uint64_t count;
+	uint64_t before;	/* bench_dispatch(): the count at the svc */
+};
+
+extern struct bench_entry bench_entry;
+
+/* An INVOKE, timed. */
+struct bench_invoke {
+	uint64_t cap, op;
+	uint64_t x[6];
+	uint64_t error, result;
+	uint64_t count;		/* overhead included */
+};
+
+/* bench_vector.S: disabled before and after, all but the last. */
+
+/* Two readings of the counter. */
+uint64_t bench_overhead(void);
+/* A system call there is none of; the count, and *error. */
+uint64_t bench_null(uint64_t *error);
+void bench_invoke(struct bench_invoke *in);
+uint64_t bench_signal(uint64_t channel, uint64_t *error);
+/* CALL with words 0..5; word 6 is the count at the svc.  Gives the upcall. */
+unsigned bench_call(uint64_t portal, const uint64_t *word);
+/* DISPATCH; bench_entry.before is one instruction before the svc. */
+unsigned bench_dispatch(uint64_t child);
+/* Enabled: read at an address; in a fault, x10 of the context is the count. */
+unsigned bench_touch(uint64_t address, uint64_t *count);
+/* RESUME a context. */
+unsigned bench_resume(uint64_t slot);
+
+/* With these in place, bench_touch() pages itself: a fault maps `frame` at
+ * `page` of `stretch`, and the access is made again. */
+struct bench_pager {
+	uint64_t stretch, frame, page, slot;	/* stretch 0: off */
+};
+
+extern struct bench_pager bench_pager;
+
+/* A vector for a domain that only waits. */
+extern const char bench_waiter[];
+
+/* What is measured: `measure` gives the count of one round, without overhead,
+ * or WRONG. */
+#define WRONG (~0ull)
+
+struct bench {
+	const char *name;
+	uint64_t (*measure)(unsigned round);
+};
+
+extern uint64_t overhead;
+
+/* Untyped: for what stays, and for what is made and given back each time. */
+extern vsp_slot bench_fixtures, bench_fresh;
+
+/* An invocation that has to succeed. */
+uint64_t bench_invoke_ok(struct bench_invoke in);
+
+extern const struct bench bench_ipc[], bench_cap[], bench_space[],
+	bench_upcall[];			/* each ends with a NULL name */
+
+/* They make what they need; false if that fails. */
+bool bench_cap_prepare(void);
+bool bench_space_prepare(void);
+bool bench_upcall_prepare(void);
+
+#endif
+#endif

@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# bench.sh - the table of `make bench', and bench.tsv beside it.
+#
+#	bench.sh SRCDIR KERNEL_SOURCE...
+#
+# Everything is counted in instructions, but for kernel_text (bytes) and
+# kernel_sloc (lines).  anchors.tsv has seL4's figure and our goal for each;
+# baseline.tsv has what gcc -O2 gave before: more than 1 % above its median is an
+# error.  Time in the emulator is virtual, so figures of different runs compare.
+set -u
+export LC_ALL=C
+srcdir=$1
+shift
+here=$srcdir/tests/bench
+log=tests/bench/bench.console
+
+if ! timeout -k 5 120 sh "$srcdir/tests/boot" tests/bench/bench.img \
+	</dev/null >"$log"; then
+	cat "$log"
+	echo "bench: error: the image did not run to its end" >&2
+	exit 1
+fi
+
+sloc()
+{
+	for file in "$@"; do
+		case $file in
+		*.c | *.S) cat "$srcdir/$file" ;;
+		esac
+	done | awk -f "$here/sloc.awk"
+}
+
+text_bytes()
+{
+	size=$(readelf -SW kernel/vesper.elf |
+		sed -n 's/^.*\] \.text  *[A-Z]* *[0-9a-f]* [0-9a-f]* //p')
+	echo $((0x${size%% *}))
+}
+
+{
+	tr -d '\r' <"$log" | sed -n 's/^bench | # bench //p'
+	for name in kernel_text kernel_sloc; do
+		case $name in
+		kernel_text) n=$(text_bytes) ;;
+		kernel_sloc) n=$(sloc "$@") ;;
+		esac
+		echo "$name $n $n $n"
+	done
+} | tr ' ' '\t' >bench.tsv
+
+awk -F '\t' -v OFS='\t' '
+FILENAME ~ /anchors/ { sel4[$1] = $2; goal[$1] = $3; next }
+FILENAME ~ /baseline/ { base[$1] = $3; next }
+FNR == 1 {
+	format = "%-16s %8s %8s %8s %8s %7s %8s  %s\n"
+	printf format, "", "min", "median", "max", "seL4", "ratio", "goal", ""
+}
+{
+	verdict = $3 <= goal[$1] ? "met" : "not met"
+	if ($1 in base && $3 > base[$1] * 1.01) {
+		verdict = verdict ", WORSE than " base[$1]
+		worse++
+	}
+	printf format, $1, $2, $3, $4, sel4[$1],
+		sprintf("%.1f", sel4[$1] / ($3 ? $3 : 1)), goal[$1], verdict
+	met += $3 <= goal[$1]
+	n++
+}
+END {
+	printf "%d of %d goals met\n", met, n
+	exit worse != 0 || n == 0
+}' "$here/anchors.tsv" "$here/baseline.tsv" bench.tsv
+status=$?
+if grep -q 'not ok' "$log"; then
+	grep 'not ok' "$log"
+	echo "bench: error: what was measured did not do what it should" >&2
+	status=1
+fi
+exit $status

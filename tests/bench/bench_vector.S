@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * bench_vector.S - system calls and upcalls with a counter on either side.
+ *
+ * As in tests/system/raw_vector.S, an upcall while a bench_...() function has
+ * left returns from that function; else it is libvesper's.
+ */
+#include <vesper/dcb.h>
+#include <vesper/syscall.h>
+#include "bench.h"
+
+#define FRAME	176
+#define OP_STRETCH_MAP	(4 * 16 + 0)	/* bench.c asserts it */
+
+	.macro	entry index
+	.org	vsp_upcall_vector + \index * VSP_UPCALL_SIZE
+	mrs	x9, pmccntr_el0
+	mov	x10, #\index
+	b	bench_enter
+	.endm
+
+	.section .text.vector, "ax", %progbits
+	.balign	VSP_UPCALL_SIZE
+	.global	vsp_upcall_vector
+	.type	vsp_upcall_vector, %function
+vsp_upcall_vector:
+	entry	VSP_UPCALL_ACTIVATE
+	entry	VSP_UPCALL_CALL
+	entry	VSP_UPCALL_REPLY
+
+	/* The shortest pager there is. */
+	.org	vsp_upcall_vector + VSP_UPCALL_FAULT * VSP_UPCALL_SIZE
+	mrs	x9, pmccntr_el0
+	adrp	x11, bench_pager
+	add	x11, x11, #:lo12:bench_pager
+	ldr	x8, [x11]
+	cbz	x8, 1f
+	ldp	x0, x1, [x11, #8]
+	mov	x7, #OP_STRETCH_MAP
+	mov	x2, #3				// read, write
+	mov	x3, #0
+	svc	#VSP_SYS_INVOKE
+	adrp	x11, bench_pager
+	add	x11, x11, #:lo12:bench_pager
+	cbnz	x0, 1f
+	ldr	x0, [x11, #24]
+	svc	#VSP_SYS_RESUME
+1:	mov	x10, #VSP_UPCALL_FAULT
+	b	bench_enter
+
+	entry	VSP_UPCALL_CHILD
+	.size	vsp_upcall_vector, . - vsp_upcall_vector
+
+	.macro	function name
+	.text
+	.balign	16
+	.global	\name
+	.type	\name, %function
+\name:
+	.endm
+
+	/* Leave: registers that C keeps go to the stack. */
+	.macro	leave
+	sub	sp, sp, #FRAME
+	stp	x19, x20, [sp, #0]
+	stp	x21, x22, [sp, #16]
+	stp	x23, x24, [sp, #32]
+	stp	x25, x26, [sp, #48]
+	stp	x27, x28, [sp, #64]
+	stp	x29, x30, [sp, #80]
+	stp	d8, d9, [sp, #96]
+	stp	d10, d11, [sp, #112]
+	stp	d12, d13, [sp, #128]
+	stp	d14, d15, [sp, #144]
+	mrs	x9, tpidr_el0
+	str	x9, [sp, #160]
+	adrp	x9, bench_sp
+	mov	x10, sp
+	str	x10, [x9, #:lo12:bench_sp]
+	.endm
+
+/* x9 count, x10 which upcall, x0..x8 its arguments. */
+bench_enter:
+	adrp	x11, bench_sp
+	ldr	x12, [x11, #:lo12:bench_sp]
+	str	xzr, [x11, #:lo12:bench_sp]
+	cbz	x12, to_libvesper
+	adrp	x11, bench_entry
+	add	x11, x11, #:lo12:bench_entry
+	stp	x0, x1, [x11, #0]
+	stp	x2, x3, [x11, #16]
+	stp	x4, x5, [x11, #32]
+	stp	x6, x7, [x11, #48]
+	str	x8, [x11, #64]
+	str	x9, [x11, #ENTRY_COUNT]
+	mov	x0, x10
+come_back:
+	mov	sp, x12
+	ldp	x19, x20, [sp, #0]
+	ldp	x21, x22, [sp, #16]
+	ldp	x23, x24, [sp, #32]
+	ldp	x25, x26, [sp, #48]
+	ldp	x27, x28, [sp, #64]
+	ldp	x29, x30, [sp, #80]
+	ldp	d8, d9, [sp, #96]
+	ldp	d10, d11, [sp, #112]
+	ldp	d12, d13, [sp, #128]
+	ldp	d14, d15, [sp, #144]
+	ldr	x9, [sp, #160]
+	msr	tpidr_el0, x9
+	add	sp, sp, #FRAME
+	ret
+
+to_libvesper:
+	cbz	x10, upcall_activate
+	cmp	x10, #VSP_UPCALL_REPLY
+	b.eq	upcall_reply
+	cmp	x10, #VSP_UPCALL_FAULT
+	b.eq	upcall_fault
+	b.hi	upcall_child
+	str	x8, [sp, #-16]!			// the token
+	b	upcall_call
+
+/* The system call has returned instead: 5. */
+returned:
+	adrp	x11, bench_sp
+	ldr	x12, [x11, #:lo12:bench_sp]
+	str	xzr, [x11, #:lo12:bench_sp]
+	mov	x0, #5
+	b	come_back
+
+function bench_overhead
+	mrs	x0, pmccntr_el0
+	mrs	x1, pmccntr_el0
+	sub	x0, x1, x0
+	ret
+
+function bench_null
+	stp	x19, x30, [sp, #-32]!
+	str	x20, [sp, #16]
+	mov	x20, x0
+	mrs	x19, pmccntr_el0
+	svc	#VSP_SYS_COUNT
+	mrs	x1, pmccntr_el0
+	b	counted
+
+function bench_signal
+	stp	x19, x30, [sp, #-32]!
+	str	x20, [sp, #16]
+	mov	x20, x1
+	mov	x8, x0
+	mrs	x19, pmccntr_el0
+	svc	#VSP_SYS_SIGNAL
+	mrs	x1, pmccntr_el0
+counted:
+	str	x0, [x20]
+	sub	x0, x1, x19
+	ldr	x20, [sp, #16]
+	ldp	x19, x30, [sp], #32
+	ret
+
+function bench_invoke
+	stp	x19, x30, [sp, #-32]!
+	str	x20, [sp, #16]
+	mov	x20, x0
+	ldp	x8, x7, [x20, #0]
+	ldp	x0, x1, [x20, #16]
+	ldp	x2, x3, [x20, #32]
+	ldp	x4, x5, [x20, #48]
+	mov	x6, #0
+	mrs	x19, pmccntr_el0
+	svc	#VSP_SYS_INVOKE
+	mrs	x2, pmccntr_el0
+	stp	x0, x1, [x20, #64]
+	sub	x2, x2, x19
+	str	x2, [x20, #80]
+	ldr	x20, [sp, #16]
+	ldp	x19, x30, [sp], #32
+	ret
+
+function bench_call
+	leave
+	mov	x8, x0
+	mov	x9, x1
+	ldp	x0, x1, [x9, #0]
+	ldp	x2, x3, [x9, #16]
+	ldp	x4, x5, [x9, #32]
+	mov	x7, #1				// the library's is 0
+	mrs	x6, pmccntr_el0
+	svc	#VSP_SYS_CALL
+	b	returned
+
+function bench_dispatch
+	leave
+	mov	x1, #-1				// without end
+	adrp	x2, bench_entry
+	add	x2, x2, #:lo12:bench_entry
+	mrs	x3, pmccntr_el0
+	str	x3, [x2, #ENTRY_BEFORE]
+	svc	#VSP_SYS_DISPATCH
+	b	returned
+
+function bench_resume
+	leave
+	svc	#VSP_SYS_RESUME
+	b	returned
+
+/* x13 DCB: enabled for the time of the access. */
+function bench_touch
+	leave
+	mrs	x13, tpidr_el0
+	adrp	x13, vsp_dcb
+	ldr	x13, [x13, #:lo12:vsp_dcb]
+	mov	w14, #1
+	str	w14, [x13]
+	mrs	x10, pmccntr_el0
+	ldr	x11, [x0]
+	mrs	x12, pmccntr_el0
+	str	wzr, [x13]
+	sub	x12, x12, x10
+	str	x12, [x1]
+	b	returned
+
+	/* ACTIVATE, at its start: wait. */
+	.balign	128
+	.global	bench_waiter
+bench_waiter:
+	mov	x0, #-1
+	svc	#VSP_SYS_WAIT
+
+	.bss
+	.balign	16
+	.global	bench_entry, bench_pager
+bench_entry:
+	.zero	144
+bench_pager:
+	.zero	32
+bench_sp:
+	.zero	8
+
+	.section .note.GNU-stack, "", %progbits

@@ -5,6 +5,7 @@
  * the kernel and to vsp-mkimage are compared by a test.
  */
 #include <stdio.h>
+#include <vesper/bootinfo.h>
 #include <vesper/dcb.h>
 #include <vesper/image.h>
 #include <vesper/memory.h>
@@ -74,6 +75,11 @@ static const struct limit user_limits[] = {
 	  "`vsp-mkimage` refuses the description" },
 	{ "segments of a program", VSP_IMAGE_SEGMENTS,
 	  "`vsp-mkimage` refuses the program" },
+	{ "stretches of the root program", VSP_BOOT_PAYLOAD - VSP_BOOT_SEGMENT,
+	  "`vsp-mkimage` refuses it; the kernel stops with an epitaph" },
+	{ "pieces of payload, 2 MiB each",
+	  VSP_BOOT_FREE - VSP_BOOT_PAYLOAD - 1,
+	  "`vsp-mkimage` refuses the description" },
 	{ "stretch tables of a system, 2 MiB of addresses each", 512,
 	  "`vsp-mkimage` refuses the description; at run time NOMEM" },
 };

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
 #
-# fragments_test.sh - the examples in the manual compile.
+# fragments_test.sh - the examples in the manual are what they seem.
 #
 # An @example behind `@c fragment' is the inside of a function, one behind
-# `@c fragment-top' is what stands outside.
+# `@c fragment-top' is what stands outside: they compile.  One behind
+# `@c system' is a system description: an image can be made of it.
 set -u
 srcdir=${srcdir-.}
 . "$srcdir/tests/tap.sh"
@@ -47,6 +48,21 @@ compiles()
 		-fsyntax-only "$1" || { cat "$1"; return 1; }
 }
 
+# Its domains all run the first example.
+becomes_an_image()
+{
+	sed -n '/^@c system/,/^@end example/p' "$manual" | sed '/^@[ce]/d' |
+		sed 's/@\([{}@]\)/\1/g' >"$dir/manual.vsp"
+	for program in $(sed -n 's/.*program = "\(.*\)"/\1/p' \
+			"$dir/manual.vsp"); do
+		cp examples/hello/hello "$dir/$program" || return 1
+	done
+	tools/vsp-mkimage/vsp-mkimage --kernel kernel/vesper.elf \
+		--init programs/init/init -o "$dir/manual.img" \
+		"$dir/manual.vsp" && [ -s "$dir/manual.img" ]
+}
+
+claim system_of_the_manual_becomes_an_image becomes_an_image
 claim manual_has_fragments_to_compile test "$count" -gt 5
 n=1
 while [ "$n" -le "$count" ]; do

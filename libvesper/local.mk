@@ -70,7 +70,8 @@ NATIVE_SRCS += $(unit_lib_srcs) $(unit_lib_tests:=.c) tests/unit/lib/fake.h \
 	tests/unit/lib/vesper/clock.h
 NATIVE_PROGS += $(unit_lib_tests)
 check_SCRIPTS += $(unit_lib_tests)
-TESTS += $(unit_lib_tests)
+TESTS += $(unit_lib_tests) tests/unit/lib_handlers_test.sh
+EXTRA_DIST += tests/unit/lib_handlers_test.sh
 
 libvesper/%.bo libsched/%.bo tests/unit/lib/%.bo $(unit_lib_tests:=.bo): \
 	NATIVE_FLAGS = -I$(srcdir)/tests/unit/lib -I$(srcdir)/tests/unit

@@ -357,6 +357,7 @@ step(void)
 	struct domain *d = core->cur;
 
 	sim.now += below(3);
+	sim.slow = percent(30);
 	if (percent(30))
 		sim.interrupt_at = sim.polls + 1 + below(6);
 	if (trace)

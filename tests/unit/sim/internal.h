@@ -11,8 +11,9 @@
 /* Where an expected panic ends. */
 extern jmp_buf sim_panic_exit;
 
-/* User level is about to run: the walker looks once more. */
-void sim_user_entry(void);
+/* User level is about to run: the walker looks once more.  What an operation
+ * has stored that is not done yet (`restarted`) need not be seen. */
+void sim_user_entry(bool restarted);
 bool sim_interrupt_waits(void);
 
 #endif

@@ -34,11 +34,11 @@ speculate(void)
 }
 
 void
-sim_user_entry(void)
+sim_user_entry(bool restarted)
 {
 	bool seen = seen_ttbr0 == sim.ttbr0;
 
-	if (tlb_speculate(sim.ttbr0) != 0 && seen)
+	if (tlb_speculate(sim.ttbr0) != 0 && seen && !restarted)
 		sim.unpublished++;
 	seen_ttbr0 = sim.ttbr0;
 }

@@ -27,6 +27,7 @@
 
 static uint64_t next_slot;
 static uint32_t booted_pages;
+static bool restarted;		/* an svc that is to be executed again */
 
 /* ---- boot ---- */
 
@@ -66,20 +67,22 @@ check(void)
 	ck_assert_msg(problem == NULL, "%s", problem);
 }
 
-/* What entry.S does behind trap_sync() and trap_irq(). */
+/* What entry.S does behind trap_sync() and trap_irq(), or fastpath.S if the
+ * current domain simply goes on. */
 static void
-leave_kernel(void)
+leave_kernel(bool goes_on)
 {
 	int patience = STORM;
 
-	trap_exit();
+	if (!goes_on)
+		trap_exit();
 	while (sim_interrupt_waits()) {
 		ck_assert_msg(patience-- > 0, "an interrupt never ends");
 		sim.interrupted = false;
 		trap_irq();
 		trap_exit();
 	}
-	sim_user_entry();
+	sim_user_entry(restarted);
 	check();
 }
 
@@ -103,19 +106,39 @@ sim_boot(uint32_t ram_pages)
 	make_payload();
 	boot(&memory);
 	check_boot();
-	leave_kernel();
+	leave_kernel(false);
 }
 
 /* ---- into the kernel ---- */
 
+/* The ways in: of any exception, and that of a system call that returns. */
+static bool
+trap(uint64_t syndrome, uint64_t address)
+{
+	uint32_t number = (uint32_t)syndrome & 0xffff;
+
+	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow
+	    && (number == VSP_SYS_INVOKE || number == VSP_SYS_SIGNAL))
+		return trap_returning_call(core->cur, number);
+	trap_sync(syndrome, address);
+	return false;
+}
+
 static void
 enter_kernel(uint64_t syndrome, uint64_t address)
 {
-	ck_assert_msg(core->cur != NULL, "nobody runs");
+	const struct domain *d = core->cur;
+	bool goes_on;
+	uint64_t pc;
+
+	ck_assert_msg(d != NULL, "nobody runs");
 	if (sim.panic_expected && setjmp(sim_panic_exit) != 0)
 		return;
-	trap_sync(syndrome, address);
-	leave_kernel();
+	pc = d->regs.pc;
+	goes_on = trap(syndrome, address);
+	restarted = d->regs.pc == pc - 4;
+	leave_kernel(goes_on);
+	restarted = false;
 }
 
 void
@@ -170,7 +193,7 @@ interrupt(void)
 		return;
 	if (sim_interrupt_waits()) {
 		trap_irq();
-		leave_kernel();
+		leave_kernel(false);
 	}
 }
 

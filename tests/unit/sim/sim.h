@@ -51,6 +51,7 @@ struct sim {
 	uint32_t unpublished;	/* stores that no barrier made visible */
 	bool fp_trap;
 	struct fp_regs fp;	/* what is in the FP registers */
+	bool slow;		/* no fast way for calls that return */
 	bool unchecked;		/* leave out the checks after each entry */
 	bool unruly;		/* user level may write what it likes to DCBs */
 	bool panic_expected;

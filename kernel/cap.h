@@ -37,13 +37,13 @@
 struct slot {
 	/* Address of the object | rights << 4 | type; 0: empty. */
 	uint64_t object;
-	/* Untyped: three numbers of pages, see untyped.h.  CNode: number of slots.
+	/* Untyped: three numbers of pages, untyped.h.  CNode: its slots.
 	 * Frame, Stretch: RamTab word of the stretch it is mapped in, the PD
 	 * it is attached to.  Domain: badge or mask.  Irq: first line |
 	 * count << 32. */
 	uint64_t data;
 	uint32_t next, prev;
-	/* Untyped: pages from its start up to which it is zeroed.  Frame: page of
+	/* Untyped: pages from its start where the zeroed end.  Frame: page of
 	 * that stretch | index << 20.  Stretch: page of that PD. */
 	uint32_t where;
 	/* Frame: its pages, and how many chunks of them are mapped. */

@@ -96,7 +96,8 @@ fast_call:
 	b.ne	call_slow
 	and	server, x17, #~0xfff
 
-	/* A server without a callee is not on the call part, but for oneself. */
+	/* A server without a callee is not on the call part, unless it is
+	 * oneself. */
 	mov	self, sp
 	cmp	server, self
 	b.eq	call_slow

@@ -41,6 +41,7 @@ unit_kernel_tests = \
 	tests/unit/invoke_test \
 	tests/unit/ipc_test \
 	tests/unit/mmu_test \
+	tests/unit/sched_test \
 	tests/unit/stretch_test \
 	tests/unit/untyped_test
 unit_kernel_test_objs = $(unit_kernel_tests:=.bo)

@@ -38,10 +38,10 @@ unit_kernel_tests = \
 	tests/unit/cap_test \
 	tests/unit/deletion_test \
 	tests/unit/fuzz_test \
+	tests/unit/grant_test \
 	tests/unit/invoke_test \
 	tests/unit/ipc_test \
 	tests/unit/mmu_test \
-	tests/unit/sched_test \
 	tests/unit/stretch_test \
 	tests/unit/untyped_test
 unit_kernel_test_objs = $(unit_kernel_tests:=.bo)

@@ -2,12 +2,26 @@
 /*
  * call.c - calling through a portal, and signalling.
  */
+#include <stddef.h>
+#include <vesper/memory.h>
+#include <vesper/share.h>
 #include <vesper/syscall.h>
 
 #include "internal.h"
 
+/* A capability that the answer brought and nobody asked for. */
+static void
+drop(vsp_slot cap)
+{
+	if (cap == 0)
+		return;
+	vsp_delete(cap);
+	vsp_slot_free(cap);
+}
+
 static int
-call(vsp_slot portal, struct vsp_message *message, uint64_t flags)
+call(vsp_slot portal, struct vsp_message *message, uint64_t flags,
+     vsp_slot *cap)
 {
 	struct vsp_thread *thread = vsp_self;
 	uint64_t error;
@@ -17,15 +31,20 @@ call(vsp_slot portal, struct vsp_message *message, uint64_t flags)
 		error = thread_call(thread, vsp_dcb, portal,
 				    thread->number | flags, message);
 	} while (error == VSP_CALL_AGAIN);
-	if (error == VSP_OK)
-		message_copy(message, &thread->in.message);
-	return (int)error;
+	if (error != VSP_OK)
+		return (int)error;
+	message_copy(message, &thread->in.message);
+	if (cap != NULL)
+		*cap = thread->in.cap;
+	else
+		drop(thread->in.cap);
+	return VSP_OK;
 }
 
 int
 vsp_call(vsp_slot portal, struct vsp_message *message)
 {
-	return call(portal, message, 0);
+	return call(portal, message, 0, NULL);
 }
 
 int
@@ -34,7 +53,16 @@ vsp_call_cap(vsp_slot portal, struct vsp_message *message, vsp_slot cap,
 {
 	vsp_dcb->send_slot = cap;
 	vsp_dcb->send_rights = rights;
-	return call(portal, message, VSP_CALL_CAP);
+	return call(portal, message, VSP_CALL_CAP, NULL);
+}
+
+int
+vsp_call_take(vsp_slot portal, struct vsp_message *message, vsp_slot *cap)
+{
+	int error = vsp_share_accept();
+
+	*cap = 0;
+	return error != VSP_OK ? error : call(portal, message, 0, cap);
 }
 
 int

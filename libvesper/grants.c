@@ -111,16 +111,25 @@ accept_or_drop(struct vsp_request *request)
 	return error;
 }
 
+vsp_slot
+grants_collect(void)
+{
+	vsp_slot cap = 0;
+
+	if (vsp_dcb->arrived & VSP_ARRIVED_CAP) {
+		cap = vsp_dcb->recv_slot;
+		vsp_dcb->recv_slot = vsp_slot_alloc();
+	}
+	vsp_dcb->arrived = 0;
+	return cap;
+}
+
 bool
 grants_refuse(struct vsp_request *request)
 {
 	int error;
 
-	request->cap = 0;
-	if (vsp_dcb->arrived & VSP_ARRIVED_CAP) {
-		request->cap = vsp_dcb->recv_slot;
-		vsp_dcb->recv_slot = vsp_slot_alloc();
-	}
+	request->cap = grants_collect();
 	if (request->message.word[0] != VSP_SHARE_GIVE)
 		return false;
 	error = accept_or_drop(request);

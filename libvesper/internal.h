@@ -59,7 +59,7 @@ void thread_block(struct vsp_thread *thread, uint64_t stack);
 /* Disabled, state set: save the registers and answer; returns when the thread
  * is continued. */
 void thread_reply(struct vsp_thread *thread, uint64_t token,
-		  const struct vsp_message *answer);
+		  const struct vsp_message *answer, uint64_t flags);
 /* Disabled: become READY, and let the kernel say what is pending. */
 void thread_yield(struct vsp_thread *thread, struct vsp_dcb *dcb);
 /* Disabled: go on with a READY thread. */
@@ -129,7 +129,11 @@ bool wait_deliver_request(struct vsp_thread *thread,
 			  const struct vsp_request *request);
 bool wait_deliver_events(struct vsp_thread *thread);
 
-/* grants.c: a request came; take the capability that came along.  True if
+/* grants.c: the slot of a capability that has just arrived, 0 if none has; the
+ * next slot is named at once. */
+vsp_slot grants_collect(void);
+
+/* A request came; take the capability that came along.  True if
  * the request was a share that was refused: its message is the answer. */
 bool grants_refuse(struct vsp_request *request);
 

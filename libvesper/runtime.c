@@ -207,6 +207,7 @@ answer_take(unsigned number, const uint64_t *word, uint64_t error)
 	if (thread == NULL || thread->state != VSP_THREAD_CALL)
 		return;
 	message_copy(&thread->in.message, (const struct vsp_message *)word);
+	thread->in.cap = error == VSP_OK ? grants_collect() : 0;
 	thread_ready(thread, error);
 }
 

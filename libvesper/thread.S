@@ -95,12 +95,12 @@ function thread_block
 	mov	sp, x1
 	b	runtime_leave
 
-/* void thread_reply(thread, token, answer) */
+/* void thread_reply(thread, token, answer, flags) */
 function thread_reply
 	save_frame x0
 	mov	x8, x1
 	mov	x9, x2
-	mov	x7, #0
+	mov	x7, x3
 	load_message
 	svc	#VSP_SYS_REPLY
 	udf	#0				// it always leaves

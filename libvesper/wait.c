@@ -88,8 +88,8 @@ vsp_wait(struct vsp_request *request, uint64_t mask, uint64_t until,
 	return thread->waited;
 }
 
-void
-vsp_reply(uint64_t token, const struct vsp_message *answer)
+static void
+reply(uint64_t token, const struct vsp_message *answer, uint64_t flags)
 {
 	struct vsp_message message;
 
@@ -97,7 +97,22 @@ vsp_reply(uint64_t token, const struct vsp_message *answer)
 	vsp_disable();
 	vsp_self->state = VSP_THREAD_READY;
 	runtime_leaving(NULL);
-	thread_reply(vsp_self, token, &message);
+	thread_reply(vsp_self, token, &message, flags);
+}
+
+void
+vsp_reply(uint64_t token, const struct vsp_message *answer)
+{
+	reply(token, answer, 0);
+}
+
+void
+vsp_reply_cap(uint64_t token, const struct vsp_message *answer, vsp_slot cap,
+	      uint64_t rights)
+{
+	vsp_dcb->send_slot = cap;
+	vsp_dcb->send_rights = rights;
+	reply(token, answer, VSP_CALL_CAP);
 }
 
 void
@@ -112,7 +127,7 @@ vsp_reply_receive(struct vsp_request *request)
 	thread->state = wait_is_over(thread) ? VSP_THREAD_READY
 					     : VSP_THREAD_WAIT;
 	runtime_leaving(NULL);
-	thread_reply(thread, out.token, &out.message);
+	thread_reply(thread, out.token, &out.message, 0);
 	request_copy(request, &thread->in);
 }
 

@@ -51,6 +51,11 @@ int vsp_call(vsp_slot portal, struct vsp_message *message);
 int vsp_call_cap(vsp_slot portal, struct vsp_message *message, vsp_slot cap,
 		 uint64_t rights);
 
+/* Call, and take the capability that the answer brings: *cap is its slot, the
+ * caller's to delete and free; 0 if it brought none. */
+int vsp_call_take(vsp_slot portal, struct vsp_message *message,
+		  vsp_slot *cap);
+
 /* From now on `handler` gets every request, in the CALL upcall.  It changes
  * request->message into the answer and returns true, or returns false and
  * somebody calls vsp_reply() later.  NULL: back to the queue. */
@@ -64,6 +69,10 @@ void vsp_receive(struct vsp_request *request);
 
 /* Answer a request.  A token that is stale is ignored. */
 void vsp_reply(uint64_t token, const struct vsp_message *answer);
+
+/* The same, and the capability in `cap` goes along, as with vsp_call_cap(). */
+void vsp_reply_cap(uint64_t token, const struct vsp_message *answer,
+		   vsp_slot cap, uint64_t rights);
 
 /* Answer *request with its own message, then receive the next into it. */
 void vsp_reply_receive(struct vsp_request *request);

@@ -42,7 +42,8 @@ int vsp_share(vsp_slot portal, const void *address, size_t bytes,
 /* Take a grant back: at once, whatever the peer does. */
 int vsp_unshare(struct vsp_share *share);
 
-/* Receiver: be ready to take shares from now on.  Errors: NOMEM (no slot). */
+/* Receiver: be ready to take shares, or any capability, from now on.  Errors:
+ * NOMEM (no slot). */
 int vsp_share_accept(void);
 
 /* Receiver: may this client's (badge) buffer be used with at least these

@@ -52,13 +52,26 @@ tests_system_survive_bystander_SOURCES = tests/system/survive_bystander.c \
 tests/system/survive.img: tests/system/survive \
 	tests/system/survive_attacker tests/system/survive_bystander
 
+check_PROGRAMS += tests/system/sched
+tests_system_sched_SOURCES = tests/system/sched.c \
+	tests/system/sched_child.S tests/system/tap.h $(attempt_kit) $(raw_kit)
+tests/system/sched.img: tests/system/sched
+
+check_PROGRAMS += tests/system/libc tests/system/libc_rival
+tests_system_libc_SOURCES = tests/system/libc.c tests/system/tap.h
+tests_system_libc_rival_SOURCES = tests/system/libc_rival.c
+tests/system/libc.img: tests/system/libc tests/system/libc_rival
+
 system_images = \
 	tests/system/forge.img \
 	tests/system/ipc.img \
 	tests/system/isolation.img \
+	tests/system/libc.img \
 	tests/system/memory.img \
 	tests/system/privileged.img \
 	tests/system/registers.img \
+	tests/system/sched.img \
 	tests/system/survive.img
 IMAGES += $(system_images)
-TESTS += $(system_images)
+TESTS += $(system_images) tests/system/reports_test.sh
+EXTRA_DIST += tests/system/reports_test.sh

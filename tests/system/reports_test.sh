@@ -1,0 +1,37 @@
+#!/bin/sh
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# reports_test.sh - what init says of domains that end otherwise than well.
+set -u
+srcdir=${srcdir-.}
+. "$srcdir/tests/tap.sh"
+
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+
+boot()
+{
+	timeout -k 5 "${RUN_IMAGE_SECONDS-120}" sh "$srcdir/tests/boot" "$1" \
+		</dev/null | tr -d '\r' >>"$dir/console"
+}
+
+said()
+{
+	grep -q "^$1\$" "$dir/console"
+}
+
+boot tests/system/libc.img
+boot tests/system/survive.img
+claim an_exit_status_is_told \
+	said "init | domain 'leaver' exited with status 3"
+claim what_was_written_before_the_end_is_not_lost said "leaver | half a line"
+claim a_fault_is_told_by_its_kind \
+	said "init | domain 'null_write' has failed: write to memory that .*"
+claim a_faults_address_is_told said "init |   address 0x8"
+claim a_faults_place_in_the_program_is_told \
+	said "init |   pc 0x[0-9a-f]* (text+0x[0-9a-f]* of 'null_write')"
+claim a_fault_while_disabled_is_told \
+	said "init | domain 'null_in_handler' has failed in an upcall: .*"
+claim a_domain_that_stopped_itself_is_told \
+	said "init | domain 'stop_itself' has stopped itself"
+finish

@@ -41,6 +41,7 @@ libvesper_libvesper_la_SOURCES = \
 	libvesper/exit.c \
 	libvesper/heap.c \
 	libvesper/link.c \
+	libvesper/listen.c \
 	libvesper/main.c \
 	libvesper/pages.c \
 	libvesper/posix.c \

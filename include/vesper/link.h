@@ -26,6 +26,11 @@ vsp_slot vsp_portal(const char *name);	/* 0: there is none */
 vsp_slot vsp_channel(const char *name);
 vsp_slot vsp_irq(const char *name, uint64_t *line, uint64_t *mask);
 
+/* Let the events in `mask` be raised at this domain when the line interrupts,
+ * and unmask it; the kernel masks it at each interrupt, vsp_irq_ack() unmasks
+ * it again.  Errors: NOMEM (no slot), and those of bind. */
+int vsp_irq_listen(vsp_slot irq, uint64_t line, uint64_t mask);
+
 /* Address of a shared area or of device registers, NULL if there is none;
  * *bytes (may be NULL) gets the size. */
 void *vsp_shared(const char *name, size_t *bytes);

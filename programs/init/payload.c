@@ -2,31 +2,36 @@
 /*
  * payload.c - the packed image, mapped as it lies in memory.
  *
- * Its frames are contiguous, and so are stretches that are made one after
- * the other: a byte's offset is its distance from the first stretch.
+ * Its frames are contiguous, and so are stretches that are made in one go: a
+ * byte's offset is its distance from the first stretch.
  */
 #include "init.h"
 
 const struct vsp_image *image;
 
 static uint64_t
-map_next(uint32_t n)
+map_frame(vsp_slot stretch, vsp_slot frame)
 {
-	struct vsp_stretch *stretch;
+	uint64_t address = 0;
 
-	must(vsp_stretch_create(&stretch), NULL, "payload: stretch");
-	must(vsp_map(stretch->slot, VSP_BOOT_PAYLOAD + n, 0, VSP_R_READ),
-	     NULL, "payload: map");
-	return stretch->address;
+	must(vsp_map(stretch, frame, 0, VSP_R_READ), NULL, "payload: map");
+	must(vsp_attach(stretch, VSP_SLOT_PD, VSP_R_READ, &address), NULL,
+	     "payload: attach");
+	return address;
 }
 
 void
 payload_map(void)
 {
-	uint64_t first = map_next(0);
+	vsp_slot stretch = object_make(&(struct wanted){
+		.what = "payload: stretches", .type = VSP_TYPE_STRETCH,
+		.count = bootinfo->npayload,
+	});
+	uint64_t first = map_frame(stretch, VSP_BOOT_PAYLOAD);
 
 	for (uint32_t n = 1; n < bootinfo->npayload; n++)
-		if (map_next(n) != first + n * VSP_STRETCH_SIZE)
+		if (map_frame(stretch + n, VSP_BOOT_PAYLOAD + n)
+		    != first + n * VSP_STRETCH_SIZE)
 			must(VSP_E_STATE, NULL, "payload: stretches in a row");
 	image = (const struct vsp_image *)(uintptr_t)first;
 	if (image->magic != VSP_IMAGE_MAGIC

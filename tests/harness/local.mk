@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
-# local.mk - the tests of the test harness itself, of configure, and of what
-# reports the figures.
+# local.mk - the tests of the test harness itself, and of configure.
 
 harness_tests = \
-	tests/harness/bench_test.sh \
 	tests/harness/configure_test.sh \
 	tests/harness/run-image_test.sh
 TESTS += $(harness_tests)

@@ -78,5 +78,3 @@ libvesper/%.bo libsched/%.bo tests/unit/lib/%.bo $(unit_lib_tests:=.bo): \
 	NATIVE_FLAGS = -I$(srcdir)/tests/unit/lib -I$(srcdir)/tests/unit
 $(unit_lib_tests): %: %.bo $(unit_lib_objs)
 	$(NATIVE_LINK) $@.bo $(unit_lib_objs) $(CHECK_LIBS)
-
-dist_man_MANS += libvesper/vesper.3 libvesper/vsp_call.3 libvesper/vsp_share.3

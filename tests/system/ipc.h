@@ -19,8 +19,9 @@ enum ask {
 	ASK_RECEIVE_NONE,	/* name no slot for capabilities */
 	ASK_RECEIVE_ANY,	/* name an empty one */
 	ASK_RECEIVE_FULL,	/* name one that is occupied */
-	ASK_CAP,		/* answer: _, type, rights, badge, arrived */
+	ASK_CAP,		/* answer: _, type, rights, badge */
 	ASK_HAS_CAP,		/* answer: _, type of the last that came */
+	ASK_GIVE,		/* answer with a capability: its PD's */
 	ASK_SIGNAL,		/* raise word[1] events; answer: _, error */
 	ASK_EXIT		/* end, with status word[1] */
 };

@@ -55,7 +55,6 @@ look_at(vsp_slot slot, uint64_t *word)
 	word[1] = look.type;
 	word[2] = look.rights;
 	word[3] = look.badge;
-	word[4] = vsp_dcb->arrived;
 }
 
 static void
@@ -107,6 +106,8 @@ serve(struct vsp_request *request)
 	case ASK_SIGNAL:
 		word[1] = (uint64_t)vsp_signal(vsp_channel("client"));
 		break;
+	case ASK_GIVE:
+		break;
 	case ASK_EXIT:
 		exit((int)word[1]);
 	default:
@@ -126,6 +127,10 @@ main(void)
 			continue;
 		}
 		serve(&request);
-		vsp_reply(request.token, &request.message);
+		if (request.message.word[0] == ASK_GIVE)
+			vsp_reply_cap(request.token, &request.message,
+				      VSP_SLOT_PD, VSP_R_USE);
+		else
+			vsp_reply(request.token, &request.message);
 	}
 }

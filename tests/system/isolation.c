@@ -84,7 +84,7 @@ anothers_code_cannot_be_run(void)
 	return victim_faults(attempt_run, CLASS_FETCH);
 }
 
-/* QEMU does not look up the address of DC CIVAC and its like; DC ZVA is real. */
+/* QEMU does not look up the addresses of DC CIVAC and its like. */
 static void
 attempt_zero(uint64_t address)
 {

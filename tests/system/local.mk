@@ -11,6 +11,11 @@ tests_system_ipc_SOURCES = tests/system/ipc.c tests/system/ipc.h \
 tests_system_ipc_server_SOURCES = tests/system/ipc_server.c tests/system/ipc.h
 tests/system/ipc.img: tests/system/ipc tests/system/ipc_server
 
+check_PROGRAMS += tests/system/tokens
+tests_system_tokens_SOURCES = tests/system/tokens.c tests/system/ipc.h \
+	tests/system/tap.h $(raw_kit)
+tests/system/tokens.img: tests/system/tokens tests/system/ipc_server
+
 check_PROGRAMS += tests/system/registers tests/system/registers_server
 tests_system_registers_SOURCES = tests/system/registers.c \
 	tests/system/registers.h tests/system/tap.h $(raw_kit)
@@ -33,13 +38,23 @@ tests_system_privileged_SOURCES = tests/system/privileged.c \
 tests/system/privileged.img: tests/system/privileged
 
 check_PROGRAMS += tests/system/forge
-tests_system_forge_SOURCES = tests/system/forge.c tests/system/tap.h
+tests_system_forge_SOURCES = tests/system/forge.c tests/system/slots.h \
+	tests/system/tap.h
 tests/system/forge.img: tests/system/forge tests/system/ipc_server
 
+check_PROGRAMS += tests/system/derive
+tests_system_derive_SOURCES = tests/system/derive.c tests/system/slots.h \
+	tests/system/tap.h
+tests/system/derive.img: tests/system/derive tests/system/ipc_server
+
 check_PROGRAMS += tests/system/memory
-tests_system_memory_SOURCES = tests/system/memory.c tests/system/tap.h \
-	$(attempt_kit)
+tests_system_memory_SOURCES = tests/system/memory.c tests/system/tap.h
 tests/system/memory.img: tests/system/memory
+
+check_PROGRAMS += tests/system/mapping
+tests_system_mapping_SOURCES = tests/system/mapping.c tests/system/tap.h \
+	$(attempt_kit)
+tests/system/mapping.img: tests/system/mapping
 
 check_PROGRAMS += tests/system/survive tests/system/survive_attacker \
 	tests/system/survive_bystander
@@ -63,15 +78,18 @@ tests_system_libc_rival_SOURCES = tests/system/libc_rival.c
 tests/system/libc.img: tests/system/libc tests/system/libc_rival
 
 system_images = \
+	tests/system/derive.img \
 	tests/system/forge.img \
 	tests/system/ipc.img \
 	tests/system/isolation.img \
 	tests/system/libc.img \
+	tests/system/mapping.img \
 	tests/system/memory.img \
 	tests/system/privileged.img \
 	tests/system/registers.img \
 	tests/system/sched.img \
-	tests/system/survive.img
+	tests/system/survive.img \
+	tests/system/tokens.img
 IMAGES += $(system_images)
 TESTS += $(system_images) tests/system/reports_test.sh
 EXTRA_DIST += tests/system/reports_test.sh

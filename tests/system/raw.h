@@ -3,10 +3,10 @@
  * raw.h - system calls with all registers in hand, and upcalls with all
  * registers to see.
  *
- * A program linked with raw_vector.S is an ordinary one, with main() and libvesper;
- * but while it is inside raw_leave(), an upcall does not go to libvesper:
- * raw_leave() returns, and says which upcall it was.  The domain is disabled
- * then.  So a test reads as a sequence:
+ * A program linked with raw_vector.S is an ordinary one, with main() and
+ * libvesper; but while it is inside raw_leave(), an upcall does not go to
+ * libvesper: raw_leave() returns, and says which upcall it was.  The domain is
+ * disabled then.  So a test reads as a sequence:
  *
  *	vsp_disable();
  *	entry = raw_leave(VSP_SYS_CALL, &regs, NULL);

@@ -63,7 +63,8 @@ a_client_sees_the_answer_and_nothing_else(void)
 	struct raw_fp fp;
 
 	return SAME(call_server(&fp), VSP_UPCALL_REPLY)
-	       && SAME(raw_entry.x[7], 3) && SAME(count_dirty(&raw_entry, 8), 0);
+	       && SAME(raw_entry.x[7], 3)
+	       && SAME(count_dirty(&raw_entry, 8), 0);
 }
 
 static bool

@@ -129,7 +129,8 @@ a_preempted_child_goes_on_exactly(void)
 	for (unsigned i = 0; i < 50; i++) {
 		uint64_t before = child_counter;
 
-		right &= came_back(dispatch(0, GRANT_TICKS), 0, VSP_CHILD_EXPIRED)
+		right &= came_back(dispatch(0, GRANT_TICKS), 0,
+				   VSP_CHILD_EXPIRED)
 			 && SAME(child_counter > before, true);
 	}
 	return right;

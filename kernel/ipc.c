@@ -100,7 +100,7 @@ accept(struct domain *d, const struct decoded *call)
 
 	for (unsigned i = 0; i < VSP_NWORDS; i++)
 		message.x[i] = d->regs.x[i];
-	if (server->frame == FRAME_ATSVC) {
+	if (server != d && server->frame == FRAME_ATSVC) {
 		/* At a door itself: it decides anew when it is back. */
 		context_save(server);
 		server->pre = true;

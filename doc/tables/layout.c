@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * layout.c - the tables of what lies where: the DCB, boot information and the
- * startup page.  Offsets and sizes are the compiler's.
+ * layout.c - the tables of what lies where: the DCB, boot information, the
+ * startup page and the stretch they are in.  Offsets and sizes are the compiler's.
  */
 #include <stddef.h>
 #include <stdio.h>
@@ -128,6 +128,16 @@ static const struct slot_name start_slots[] = {
 	SLOT(VSP_SLOT_LINK, "its links, from here on"),
 };
 
+static const struct slot_name system_pages[] = {
+	SLOT(VSP_SYSTEM_DCB, "the DCB, three pages"),
+	SLOT(VSP_SYSTEM_STARTUP, "startup pages, two; the root's boot "
+	     "information"),
+	SLOT(VSP_SYSTEM_UPCALL_STACK, "the upcall stack, two pages above one "
+	     "that is not mapped"),
+	SLOT(VSP_SYSTEM_STACK, "the main stack, above a page that is not "
+	     "mapped"),
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static void
@@ -147,11 +157,12 @@ put_fields(const char *title, const struct field *field, size_t n)
 }
 
 static void
-put_slots(const char *title, const struct slot_name *slot, size_t n)
+put_slots(const char *title, const char *what, const struct slot_name *slot,
+	  size_t n)
 {
 	printf("@subsection %s\n\n"
 	       "@multitable @columnfractions .10 .32 .58\n"
-	       "@headitem slot @tab name @tab what is in it\n", title);
+	       "@headitem %s @tab name @tab what is in it\n", title, what);
 	for (size_t i = 0; i < n; i++) {
 		printf("@item %u @tab @code{%s} @tab ", slot[i].number,
 		       slot[i].name);
@@ -166,8 +177,11 @@ layout_texi(void)
 {
 	put_fields("The domain control block", dcb, COUNT(dcb));
 	put_fields("The boot-information page", bootinfo, COUNT(bootinfo));
-	put_slots("The root program's slots", boot_slots, COUNT(boot_slots));
+	put_slots("The root program's slots", "slot", boot_slots,
+		  COUNT(boot_slots));
 	put_fields("The startup page", startup, COUNT(startup));
-	put_slots("A domain's slots when it starts", start_slots,
+	put_slots("A domain's slots when it starts", "slot", start_slots,
 		  COUNT(start_slots));
+	put_slots("The system stretch", "page", system_pages,
+		  COUNT(system_pages));
 }

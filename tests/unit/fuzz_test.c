@@ -25,7 +25,7 @@
 
 static struct random rnd;
 static struct actor actors[NACTORS];
-static uint64_t steps = 60000, seed = 1;
+static uint64_t steps = 30000, seed = 1;
 static bool trace;
 
 static uint64_t

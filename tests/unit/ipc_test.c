@@ -295,6 +295,25 @@ START_TEST(a_domain_can_call_itself)
 }
 END_TEST
 
+/* A scheduler that has news of its own calls itself on another's time: it is
+ * at its own door, and when it is let in, the call is not made again. */
+START_TEST(a_call_at_ones_own_door_is_made_once)
+{
+	run(&a);
+	act_enable();
+	a.d->frame = FRAME_ATSVC;
+	a.d->callee = domain_ref(a.d);
+	a.d->callee_number = 5;
+	a.d->regs.x[7] = 5;
+	a.d->regs.x[8] = a_to_a;
+	a.dcb->saved = 0;
+	ck_assert(call_accept_at_door(a.d));
+	ck_assert_uint_eq(a.dcb->saved, 0);
+	ck_assert(!a.d->pre);
+	expect(a.d, VSP_UPCALL_CALL);
+}
+END_TEST
+
 START_TEST(a_dead_server_answers_its_clients_with_an_error)
 {
 	a_calls_b();
@@ -485,6 +504,7 @@ main(void)
 		a_cancelled_call_gives_no_time, forged_tokens_never_matter,
 		a_client_cannot_answer_itself,
 		calls_may_come_back_to_the_caller, a_domain_can_call_itself,
+		a_call_at_ones_own_door_is_made_once,
 		a_dead_server_answers_its_clients_with_an_error,
 		a_reset_server_answers_its_clients_and_its_portals_live,
 		callers_at_a_dead_servers_door_fail, a_stopped_server_refuses,

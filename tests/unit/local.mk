@@ -28,12 +28,13 @@ $(unit_mkimage_tests): %: %.bo $(unit_mkimage_objs)
 unit_sim_srcs = \
 	tests/unit/sim/actor.c tests/unit/sim/check_chain.c \
 	tests/unit/sim/check_spaces.c tests/unit/sim/check_tree.c \
-	tests/unit/sim/machine.c tests/unit/sim/mmu.c tests/unit/sim/sim.c \
-	tests/unit/sim/tlb.c
+	tests/unit/sim/libos.c tests/unit/sim/machine.c tests/unit/sim/mmu.c \
+	tests/unit/sim/sim.c tests/unit/sim/tlb.c
 unit_sim_headers = \
 	tests/unit/sim/actor.h tests/unit/sim/check_kernel.h \
-	tests/unit/sim/internal.h tests/unit/sim/machine.h \
-	tests/unit/sim/mmu.h tests/unit/sim/random.h tests/unit/sim/sim.h
+	tests/unit/sim/internal.h tests/unit/sim/libos.h \
+	tests/unit/sim/machine.h tests/unit/sim/mmu.h tests/unit/sim/random.h \
+	tests/unit/sim/sim.h
 unit_kernel_tests = \
 	tests/unit/cap_test \
 	tests/unit/deletion_test \
@@ -43,7 +44,8 @@ unit_kernel_tests = \
 	tests/unit/ipc_test \
 	tests/unit/mmu_test \
 	tests/unit/stretch_test \
-	tests/unit/untyped_test
+	tests/unit/untyped_test \
+	tests/unit/walk_test
 unit_kernel_test_objs = $(unit_kernel_tests:=.bo)
 unit_kernel_objs = $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo) \
 	tests/unit/claims.bo

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * libos.h - a small library operating system in each domain: user.pml of the
+ * state machine's model, in C, on the kernel itself.
+ *
+ * A domain has a few threads; thread t has context slot t and call number t.
+ * Some have calls to make, the others serve requests, perhaps with a call of
+ * their own.  A domain that has children dispatches those that are ready, in
+ * turn.  What each does next is drawn at random, one step at a time, so that
+ * whatever happens can happen in between.
+ */
+#ifndef SIM_LIBOS_H
+#define SIM_LIBOS_H
+
+#include "actor.h"
+#include "random.h"
+
+#define LIBOS_MAX	6u	/* domains, the root is 0 */
+#define LIBOS_THREADS	3u
+
+enum thread_state {
+	THREAD_FREE,
+	THREAD_RUN,		/* runs, or its context is in its slot */
+	THREAD_CALL,		/* its call is out */
+	THREAD_DEVICE		/* waits for an event */
+};
+
+struct thread {
+	enum thread_state state;
+	uint32_t todo;		/* calls it has to make */
+	uint64_t token;		/* of the request it serves, or 0 */
+	uint64_t word;		/* of that request */
+	uint64_t sent;		/* word of the call that is out */
+	bool nested;		/* may call others to serve it */
+};
+
+enum decision {
+	DECIDE_NOTHING,
+	DECIDE_RESUME,
+	DECIDE_DISPATCH,
+	DECIDE_WAIT
+};
+
+struct libos {
+	struct actor actor;
+	uint32_t parent;	/* index of its scheduler */
+	uint32_t target[LIBOS_THREADS];	/* whom its threads call */
+	uint32_t nest;		/* whom its servers call */
+	uint64_t portal[LIBOS_MAX];
+	uint64_t all;		/* the root's CNode: to kill with */
+	uint64_t self;
+	bool no_preempt;
+	struct thread thread[LIBOS_THREADS];
+	uint32_t running;
+	bool request;		/* came, and waits in the handler */
+	uint64_t token, word;
+	enum decision decision;
+	uint32_t choice;	/* thread or child decided upon */
+	uint32_t last;		/* child dispatched last */
+	uint64_t ticks;		/* reported of it to its parent */
+	uint32_t failed;	/* calls that were not answered */
+};
+
+struct world {
+	struct random random;
+	struct libos os[LIBOS_MAX];
+	uint32_t n;
+	uint32_t kills, cancels, stops;	/* how many may still come */
+};
+
+extern struct world world;
+
+bool libos_alive(const struct libos *os);
+/* Somebody was entered: what the upcall says is noted. */
+void libos_observe(void);
+/* One step of whoever runs. */
+void libos_step(void);
+/* Has it nothing left to do, and nobody waiting? */
+bool libos_done(const struct libos *os);
+
+#endif

@@ -15,6 +15,13 @@ unset CC QEMU NM WARN_CFLAGS PKG_CONFIG_FOR_BUILD
 CONFIG_SITE=/dev/null
 export CONFIG_SITE
 
+# As much of the tree as configure looks at before it stops: one that is
+# configured itself would refuse.
+mkdir "$dir/src"
+for name in configure build-aux include; do
+	ln -s "$srcdir/$name" "$dir/src"
+done
+
 # Every program but cross compilers, their tools, and the emulator.
 mkdir "$dir/bin" "$dir/build"
 for folder in /usr/local/bin /usr/bin /bin; do
@@ -28,7 +35,7 @@ configure_says()
 {
 	line=$1
 	shift
-	if (cd "$dir/build" && "$srcdir/configure" "$@") >"$dir/out" 2>&1; then
+	if (cd "$dir/build" && ../src/configure "$@") >"$dir/out" 2>&1; then
 		echo "configure succeeded"
 		return 1
 	fi

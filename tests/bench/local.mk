@@ -23,9 +23,9 @@ TESTS += tests/bench/bench.img
 
 .PHONY: bench
 bench: tests/bench/bench.img
-	@QEMU='$(QEMU)' $(SHELL) $(srcdir)/tests/bench/bench.sh $(srcdir) \
+	@CC='$(CC)' QEMU='$(QEMU)' $(SHELL) $(srcdir)/tests/bench/bench.sh $(srcdir) \
 		$(kernel_vesper_elf_SOURCES)
 
 EXTRA_DIST += tests/bench/anchors.tsv tests/bench/baseline.tsv \
 	tests/bench/bench.sh tests/bench/sloc.awk
-CLEANFILES += bench.tsv
+CLEANFILES += bench.tsv tests/bench/bench.console

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * layout.c - the tables of what lies where: the DCB, boot information, the
- * startup page and the stretch they are in.  Offsets and sizes are the compiler's.
+ * startup page and the stretch they are in.  Offsets and sizes are the
+ * compiler's.
  */
 #include <stddef.h>
 #include <stdio.h>

@@ -24,7 +24,7 @@
 #include "mmu.h"
 #include "state.h"
 
-#define SIM_PAGES	8192u	/* 32 MiB: what tests have if they do not care */
+#define SIM_PAGES	8192u	/* 32 MiB: for tests that do not care */
 #define SIM_MAX_PAGES	16384u
 #define SIM_TIMER_LINE	97u	/* the kernel's; there is no such line */
 

@@ -26,6 +26,8 @@ call(vsp_slot portal, struct vsp_message *message, uint64_t flags,
 	struct vsp_thread *thread = vsp_self;
 	uint64_t error;
 
+	if (!vsp_dcb->enabled)
+		return VSP_E_STATE;
 	do {
 		runtime_leaving(thread);
 		error = thread_call(thread, vsp_dcb, portal,

@@ -72,11 +72,13 @@ enum vsp_waited
 vsp_wait(struct vsp_request *request, uint64_t mask, uint64_t until,
 	 uint64_t *events)
 {
-	bool enabled = vsp_disable();
-	struct vsp_thread *thread = wait_prepare(request != NULL, mask, until);
+	struct vsp_thread *thread;
 
+	if (!vsp_disable())
+		return VSP_WAITED_TIME;
+	thread = wait_prepare(request != NULL, mask, until);
 	if (wait_is_over(thread)) {
-		vsp_enable(enabled);
+		vsp_enable(true);
 	} else {
 		thread->state = VSP_THREAD_WAIT;
 		thread_block(thread, runtime.upcall_stack);

@@ -42,8 +42,8 @@ struct vsp_request {
 
 /* Call through a portal; *message becomes the answer.  Blocks until it is
  * there.  Errors: those of the system call (NOCAP, TYPE, RIGHT, GONE); GONE
- * also when the server dies before it answers.  On an error *message is as it
- * was. */
+ * also when the server dies before it answers; STATE in an upcall, where
+ * nothing can block.  On an error *message is as it was. */
 int vsp_call(vsp_slot portal, struct vsp_message *message);
 
 /* The same, and the capability in `cap` goes along: derived with `rights`, or
@@ -88,7 +88,8 @@ uint64_t vsp_wait_events(uint64_t mask);
 uint64_t vsp_wait_events_until(uint64_t mask, uint64_t until);
 
 /* Wait for a request (if `request` is not NULL), for events in `mask`, or
- * until `until`, whatever comes first.  *events gets the events. */
+ * until `until`, whatever comes first.  *events gets the events.  In an upcall
+ * it does not wait, and gives VSP_WAITED_TIME. */
 enum vsp_waited {
 	VSP_WAITED_TIME,
 	VSP_WAITED_REQUEST,

@@ -31,7 +31,8 @@ kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
 	kernel/aarch64/start.S kernel/aarch64/entry.S kernel/aarch64/fp.S \
 	$(kernel_fastpath) \
 	kernel/aarch64/machine.c kernel/aarch64/string.c \
-	kernel/aarch64/machine.h kernel/aarch64/offsets.h
+	kernel/aarch64/machine.h kernel/aarch64/offsets.h \
+	kernel/aarch64/regs.h
 kernel_vesper_elf_CPPFLAGS = -I$(srcdir)/kernel -I$(srcdir)/kernel/aarch64 \
 	-I$(srcdir)/include
 kernel_vesper_elf_CFLAGS = $(KERNEL_CFLAGS) $(WARN_CFLAGS)

@@ -6,7 +6,7 @@
  * While user level runs, SP_EL1 is the current Domain, which begins with its
  * struct regs.  The kernel runs with interrupts masked, on one stack.
  */
-#include "offsets.h"
+#include "regs.h"
 
 	.macro	save_user
 	stp	x0, x1, [sp, #16 * 0]
@@ -18,21 +18,7 @@
 	stp	x12, x13, [sp, #16 * 6]
 	stp	x14, x15, [sp, #16 * 7]
 	stp	x16, x17, [sp, #16 * 8]
-	stp	x18, x19, [sp, #16 * 9]
-	stp	x20, x21, [sp, #16 * 10]
-	stp	x22, x23, [sp, #16 * 11]
-	stp	x24, x25, [sp, #16 * 12]
-	stp	x26, x27, [sp, #16 * 13]
-	stp	x28, x29, [sp, #16 * 14]
-	mrs	x0, sp_el0
-	mrs	x1, elr_el1
-	mrs	x2, spsr_el1
-	mrs	x3, tpidr_el0
-	stp	x30, x0, [sp, #REGS_X30]
-	stp	x1, x2, [sp, #REGS_PC]
-	str	x3, [sp, #REGS_TPIDR]
-	adrp	x9, __kernel_stack_top
-	mov	sp, x9
+	save_rest
 	.endm
 
 	.macro	vector name
@@ -101,21 +87,13 @@ kernel_exit:
 	msr	elr_el1, x1
 	msr	spsr_el1, x2
 	msr	tpidr_el0, x3
-	ldp	x0, x1, [sp, #16 * 0]
-	ldp	x2, x3, [sp, #16 * 1]
-	ldp	x4, x5, [sp, #16 * 2]
-	ldp	x6, x7, [sp, #16 * 3]
-	ldp	x8, x9, [sp, #16 * 4]
-	ldp	x10, x11, [sp, #16 * 5]
-	ldp	x12, x13, [sp, #16 * 6]
-	ldp	x14, x15, [sp, #16 * 7]
-	ldp	x16, x17, [sp, #16 * 8]
 	ldp	x18, x19, [sp, #16 * 9]
 	ldp	x20, x21, [sp, #16 * 10]
 	ldp	x22, x23, [sp, #16 * 11]
 	ldp	x24, x25, [sp, #16 * 12]
 	ldp	x26, x27, [sp, #16 * 13]
 	ldp	x28, x29, [sp, #16 * 14]
+	load_low
 	eret
 
 	/* WFI wakes on an interrupt that is masked. */

@@ -15,7 +15,7 @@
  * the system call (syscall.h), so only x16 and x17 are saved, for exceptions
  * that turn out to be something else.
  */
-#include "offsets.h"
+#include "regs.h"
 
 server	.req	x10		/* CALL: who is entered; REPLY: the caller */
 sum	.req	x11		/* OR of what must be 0 */
@@ -239,23 +239,9 @@ fast_returning:
 	stp	x4, x5, [sp, #16 * 2]
 	stp	x6, x7, [sp, #16 * 3]
 	str	x8, [sp, #16 * 4]
-	stp	x18, x19, [sp, #16 * 9]
-	stp	x20, x21, [sp, #16 * 10]
-	stp	x22, x23, [sp, #16 * 11]
-	stp	x24, x25, [sp, #16 * 12]
-	stp	x26, x27, [sp, #16 * 13]
-	stp	x28, x29, [sp, #16 * 14]
-	mrs	x2, sp_el0
-	mrs	x3, elr_el1
-	mrs	x4, spsr_el1
-	mrs	x5, tpidr_el0
-	stp	x30, x2, [sp, #REGS_X30]
-	stp	x3, x4, [sp, #REGS_PC]
-	str	x5, [sp, #REGS_TPIDR]
 	mov	x0, sp
+	save_rest
 	mov	w1, w16
-	adrp	x9, __kernel_stack_top
-	mov	sp, x9
 	bl	trap_returning_call
 	cbz	w0, kernel_exit
 	adrp	x0, kernel + KERNEL_CUR
@@ -263,13 +249,5 @@ fast_returning:
 	mov	sp, x0
 	ldr	x30, [sp, #REGS_X30]
 	ldr	x18, [sp, #16 * 9]
-	ldp	x16, x17, [sp, #16 * 8]
-	ldp	x14, x15, [sp, #16 * 7]
-	ldp	x12, x13, [sp, #16 * 6]
-	ldp	x10, x11, [sp, #16 * 5]
-	ldp	x8, x9, [sp, #16 * 4]
-	ldp	x6, x7, [sp, #16 * 3]
-	ldp	x4, x5, [sp, #16 * 2]
-	ldp	x2, x3, [sp, #16 * 1]
-	ldp	x0, x1, [sp, #16 * 0]
+	load_low
 	eret

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * regs.h - save and load user level's registers, for assembler: SP is the
+ * Domain, which begins with its struct regs.
+ */
+#ifndef KERNEL_REGS_H
+#define KERNEL_REGS_H
+
+#include "offsets.h"
+
+	/* x18..x30 and the system registers; clobbers x2..x5, saved before,
+	 * and goes to the kernel's stack. */
+	.macro	save_rest
+	stp	x18, x19, [sp, #16 * 9]
+	stp	x20, x21, [sp, #16 * 10]
+	stp	x22, x23, [sp, #16 * 11]
+	stp	x24, x25, [sp, #16 * 12]
+	stp	x26, x27, [sp, #16 * 13]
+	stp	x28, x29, [sp, #16 * 14]
+	mrs	x2, sp_el0
+	mrs	x3, elr_el1
+	mrs	x4, spsr_el1
+	mrs	x5, tpidr_el0
+	stp	x30, x2, [sp, #REGS_X30]
+	stp	x3, x4, [sp, #REGS_PC]
+	str	x5, [sp, #REGS_TPIDR]
+	adrp	x2, __kernel_stack_top
+	mov	sp, x2
+	.endm
+
+	/* x0..x17 */
+	.macro	load_low
+	ldp	x16, x17, [sp, #16 * 8]
+	ldp	x14, x15, [sp, #16 * 7]
+	ldp	x12, x13, [sp, #16 * 6]
+	ldp	x10, x11, [sp, #16 * 5]
+	ldp	x8, x9, [sp, #16 * 4]
+	ldp	x6, x7, [sp, #16 * 3]
+	ldp	x4, x5, [sp, #16 * 2]
+	ldp	x2, x3, [sp, #16 * 1]
+	ldp	x0, x1, [sp, #16 * 0]
+	.endm
+
+#endif

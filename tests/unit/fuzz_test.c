@@ -269,15 +269,8 @@ system_call(struct domain *d)
 		d->regs.x[1] = sim.now + below(30);
 	op = d->regs.x[7];
 	if (trace)
-		fprintf(stderr, "  svc %u x0 %lx %lx %lx %lx %lx %lx x7 %lx"
-			" x8 %lx\n", number, (unsigned long)d->regs.x[0],
-			(unsigned long)d->regs.x[1],
-			(unsigned long)d->regs.x[2],
-			(unsigned long)d->regs.x[3],
-			(unsigned long)d->regs.x[4],
-			(unsigned long)d->regs.x[5],
-			(unsigned long)d->regs.x[7],
-			(unsigned long)d->regs.x[8]);
+		fprintf(stderr, "  svc %u op %lx on %lx\n", number,
+			(unsigned long)op, (unsigned long)d->regs.x[8]);
 	sim_svc(number);
 	if (trace && core->cur == d)
 		fprintf(stderr, "    -> %lu (op %lx)\n",

@@ -28,13 +28,16 @@ $(unit_mkimage_tests): %: %.bo $(unit_mkimage_objs)
 unit_sim_srcs = \
 	tests/unit/sim/actor.c tests/unit/sim/check_chain.c \
 	tests/unit/sim/check_spaces.c tests/unit/sim/check_tree.c \
-	tests/unit/sim/libos.c tests/unit/sim/machine.c tests/unit/sim/mmu.c \
-	tests/unit/sim/sim.c tests/unit/sim/tlb.c
+	tests/unit/sim/clients.c tests/unit/sim/family.c \
+	tests/unit/sim/libos.c tests/unit/sim/libos_upcall.c \
+	tests/unit/sim/machine.c tests/unit/sim/mmu.c tests/unit/sim/sim.c \
+	tests/unit/sim/tlb.c
 unit_sim_headers = \
 	tests/unit/sim/actor.h tests/unit/sim/check_kernel.h \
+	tests/unit/sim/clients.h tests/unit/sim/family.h \
 	tests/unit/sim/internal.h tests/unit/sim/libos.h \
-	tests/unit/sim/machine.h tests/unit/sim/mmu.h tests/unit/sim/random.h \
-	tests/unit/sim/sim.h
+	tests/unit/sim/machine.h tests/unit/sim/mmu.h \
+	tests/unit/sim/random.h tests/unit/sim/sim.h
 unit_kernel_tests = \
 	tests/unit/cap_test \
 	tests/unit/deletion_test \
@@ -42,9 +45,15 @@ unit_kernel_tests = \
 	tests/unit/grant_test \
 	tests/unit/invoke_test \
 	tests/unit/ipc_test \
+	tests/unit/irq_test \
 	tests/unit/mmu_test \
+	tests/unit/protdomain_test \
+	tests/unit/server_test \
 	tests/unit/stretch_test \
+	tests/unit/transfer_test \
+	tests/unit/tree_test \
 	tests/unit/untyped_test \
+	tests/unit/upcall_test \
 	tests/unit/walk_test
 unit_kernel_test_objs = $(unit_kernel_tests:=.bo)
 unit_kernel_objs = $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo) \

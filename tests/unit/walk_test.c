@@ -76,8 +76,7 @@ make_domain(uint32_t i)
 		os->thread[t] = (struct thread){
 			.state = THREAD_RUN, .todo = 1 + (uint32_t)below(2),
 		};
-		/* libos.c: RUN_PC */
-		os->actor.dcb->context[t].pc = 0x1000;
+		os->actor.dcb->context[t].pc = LIBOS_RUN_PC;
 	}
 }
 

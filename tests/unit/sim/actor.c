@@ -20,10 +20,12 @@ invoke_ok(int error)
 
 static uint32_t made;
 
+struct actor a, b, c, d;
+
 struct actor
 actor_make(const struct actor *parent, uint32_t index)
 {
-	struct actor a = {
+	struct actor actor = {
 		.domain = sim_make(VSP_BOOT_RAM, VSP_TYPE_DOMAIN, 0),
 		.cnode = sim_make(VSP_BOOT_RAM, VSP_TYPE_CNODE, 1),
 		.pd = sim_make(VSP_BOOT_RAM, VSP_TYPE_PD, 0),
@@ -33,24 +35,25 @@ actor_make(const struct actor *parent, uint32_t index)
 	};
 
 	made++;
-	a.d = page_address(sim_page(a.domain));
-	a.dcb = domain_dcb(a.d);
-	invoke_ok(SIM_INVOKE(a.domain, VSP_OP_DOMAIN_SET_SPACES, a.cnode,
-			     a.pd));
-	invoke_ok(SIM_INVOKE(a.domain, VSP_OP_DOMAIN_SET_ENTRY,
+	actor.d = page_address(sim_page(actor.domain));
+	actor.dcb = domain_dcb(actor.d);
+	invoke_ok(SIM_INVOKE(actor.domain, VSP_OP_DOMAIN_SET_SPACES,
+			     actor.cnode, actor.pd));
+	invoke_ok(SIM_INVOKE(actor.domain, VSP_OP_DOMAIN_SET_ENTRY,
 			     VECTORS + made * APART, STACKS + made * APART));
-	invoke_ok(SIM_INVOKE(a.domain, VSP_OP_DOMAIN_MAP_DCB, a.system, 0));
-	invoke_ok(SIM_INVOKE(a.system, VSP_OP_STRETCH_ATTACH, a.pd,
+	invoke_ok(SIM_INVOKE(actor.domain, VSP_OP_DOMAIN_MAP_DCB,
+			     actor.system, 0));
+	invoke_ok(SIM_INVOKE(actor.system, VSP_OP_STRETCH_ATTACH, actor.pd,
 			     VSP_R_READ | VSP_R_WRITE));
-	invoke_ok(SIM_INVOKE(a.domain, VSP_OP_DOMAIN_SET_PARENT,
+	invoke_ok(SIM_INVOKE(actor.domain, VSP_OP_DOMAIN_SET_PARENT,
 			     parent != NULL ? parent->domain : VSP_BOOT_DOMAIN,
 			     index));
-	invoke_ok(SIM_INVOKE(a.cnode, VSP_OP_CNODE_DERIVE, ACTOR_CNODE, 0,
-			     a.cnode, VSP_R_ALL));
-	invoke_ok(SIM_INVOKE(a.domain, VSP_OP_DOMAIN_START));
+	invoke_ok(SIM_INVOKE(actor.cnode, VSP_OP_CNODE_DERIVE, ACTOR_CNODE, 0,
+			     actor.cnode, VSP_R_ALL));
+	invoke_ok(SIM_INVOKE(actor.domain, VSP_OP_DOMAIN_START));
 	/* The news of it. */
 	act_activate();
-	return a;
+	return actor;
 }
 
 uint64_t

@@ -19,6 +19,9 @@ struct actor {
 	uint32_t index;		/* among its parent's children */
 };
 
+/* The actors of a test that gives them no better names. */
+extern struct actor a, b, c, d;
+
 /* Slots that every actor has in its own CNode. */
 #define ACTOR_CNODE	1	/* its CNode, all rights */
 #define ACTOR_FREE	2

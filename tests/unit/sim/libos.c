@@ -10,15 +10,10 @@
 
 #include <check.h>
 
-#define KEY		0x5a5a0000ull
-#define RUN_PC		0x1000ull
 #define CALL_PC		0x1100ull
 #define KILL_PC		0x1200ull
 #define CANCEL_PC	0x1300ull
-#define HANDLER_PC	0x2000ull
 #define QUANTUM		40u
-
-struct world world;
 
 static uint64_t
 below(uint64_t n)
@@ -31,155 +26,6 @@ percent(unsigned n)
 {
 	return random_percent(&world.random, n);
 }
-
-bool
-libos_alive(const struct libos *os)
-{
-	const struct domain *d = os->actor.d;
-
-	return ramtab_word(address_page(d)) == d->word && !d->dying;
-}
-
-bool
-libos_done(const struct libos *os)
-{
-	for (uint32_t t = 0; t < LIBOS_THREADS; t++)
-		if (os->thread[t].state != THREAD_FREE)
-			return false;
-	return !os->request;
-}
-
-static struct libos *
-libos_of(const struct domain *d)
-{
-	for (uint32_t i = 0; i < world.n; i++)
-		if (world.os[i].actor.d == d)
-			return &world.os[i];
-	ck_abort_msg("somebody runs whom nobody made");
-	return NULL;
-}
-
-/* ---- upcalls ---- */
-
-static void
-make_runnable(struct libos *os, uint32_t t)
-{
-	os->thread[t].state = THREAD_RUN;
-	os->actor.dcb->context[t].pc = RUN_PC;
-	os->actor.dcb->saved &= ~(1ull << t);
-}
-
-/* The call of thread t is over. */
-static void
-called(struct libos *os, uint32_t t, uint64_t error, uint64_t word)
-{
-	struct thread *thread = &os->thread[t];
-
-	ck_assert_msg(thread->state == THREAD_CALL, "an answer to no call");
-	if (error == VSP_OK)
-		ck_assert_uint_eq(word, thread->sent ^ KEY);
-	else
-		os->failed++;
-	if (thread->token == 0)
-		thread->todo--;
-	make_runnable(os, t);
-}
-
-/* Contexts that the kernel saved: of a thread that ran, or of one whose call
- * was not accepted, which makes it again. */
-static void
-settle(struct libos *os)
-{
-	struct vsp_dcb *dcb = os->actor.dcb;
-
-	for (uint32_t t = 0; t < LIBOS_THREADS; t++)
-		if (dcb->saved >> t & 1) {
-			ck_assert(os->thread[t].state == THREAD_CALL
-				  || os->thread[t].state == THREAD_RUN);
-			os->thread[t].state = THREAD_RUN;
-		}
-	dcb->saved = 0;
-}
-
-static struct libos *
-child_of(const struct libos *os, uint64_t index)
-{
-	for (uint32_t i = 1; i < world.n; i++)
-		if (&world.os[world.os[i].parent] == os
-		    && world.os[i].actor.index == index)
-			return &world.os[i];
-	ck_abort_msg("a report of nobody's child");
-	return NULL;
-}
-
-static void
-read_reports(struct libos *os)
-{
-	for (uint32_t i = 0; i < VSP_NCHILDREN; i++) {
-		struct vsp_child *entry = &os->actor.dcb->child[i];
-
-		if (entry->reason == VSP_CHILD_NONE)
-			continue;
-		child_of(os, i)->ticks += entry->ticks;
-		entry->ticks = 0;
-		entry->reason = VSP_CHILD_NONE;
-	}
-}
-
-static void
-activated(struct libos *os, uint64_t events, uint64_t replies)
-{
-	for (uint32_t t = 0; t < LIBOS_THREADS; t++) {
-		const struct vsp_answer *answer = &os->actor.dcb->answer[t];
-
-		if (replies >> t & 1)
-			called(os, t, answer->error, answer->x[0]);
-		if ((events & VSP_EVENT_USER) != 0
-		    && os->thread[t].state == THREAD_DEVICE)
-			make_runnable(os, t);
-	}
-}
-
-static void
-upcall(struct libos *os, const uint64_t *x)
-{
-	settle(os);
-	switch (sim_entry()) {
-	case VSP_UPCALL_ACTIVATE:
-		activated(os, x[0], x[1]);
-		break;
-	case VSP_UPCALL_CALL:
-		ck_assert_msg(!os->request, "a request on top of another");
-		os->request = true;
-		os->word = x[0];
-		os->token = x[8];
-		break;
-	case VSP_UPCALL_REPLY:
-		called(os, x[7] & 15, x[7] >> VSP_REPLY_ERROR_SHIFT, x[0]);
-		break;
-	case VSP_UPCALL_CHILD:
-		child_of(os, x[0])->ticks += x[2];
-		break;
-	default:
-		ck_abort_msg("a fault of code that makes none");
-	}
-	read_reports(os);
-}
-
-void
-libos_observe(void)
-{
-	struct libos *os;
-
-	if (core->cur == NULL || sim_entry() == SIM_ELSEWHERE)
-		return;
-	os = libos_of(core->cur);
-	upcall(os, sim_x());
-	os->decision = DECIDE_NOTHING;
-	core->cur->regs.pc = HANDLER_PC;
-}
-
-/* ---- what both threads and handlers do ---- */
 
 static bool
 can_run(const struct libos *os, uint32_t t)
@@ -251,7 +97,7 @@ static void
 make_reply(struct libos *os, uint64_t token, uint64_t word, uint32_t t)
 {
 	set_more(os, t);
-	sim_x()[0] = word ^ KEY;
+	sim_x()[0] = word ^ LIBOS_KEY;
 	act_reply(token);
 }
 
@@ -266,8 +112,9 @@ call_failed(struct libos *os)
 		      "a call fails with %lu", (unsigned long)error);
 	/* It may have been preempted since. */
 	os->thread[t].state = THREAD_CALL;
-	called(os, t, error, 0);
-	core->cur->regs.pc = os->actor.dcb->enabled ? RUN_PC : HANDLER_PC;
+	libos_called(os, t, error, 0);
+	core->cur->regs.pc = os->actor.dcb->enabled ? LIBOS_RUN_PC
+							: LIBOS_HANDLER_PC;
 }
 
 /* Somebody is killed, by whoever runs. */
@@ -297,7 +144,7 @@ serve(struct libos *os)
 		*thread = (struct thread){ .token = os->token,
 					   .word = os->word,
 					   .nested = os->nest != 0 };
-		make_runnable(os, t);
+		libos_make_runnable(os, t);
 		os->request = false;
 		if (thread->nested && percent(30)) {
 			thread->nested = false;
@@ -329,9 +176,9 @@ static void
 cancelled(struct libos *os)
 {
 	ck_assert_uint_eq(sim_x()[0], VSP_OK);
-	called(os, os->choice, VSP_E_GONE, 0);
+	libos_called(os, os->choice, VSP_E_GONE, 0);
 	os->decision = DECIDE_NOTHING;
-	core->cur->regs.pc = HANDLER_PC;
+	core->cur->regs.pc = LIBOS_HANDLER_PC;
 }
 
 static void
@@ -378,7 +225,7 @@ restart_one(const struct libos *os)
 		if (libos_alive(&world.os[i]) && world.os[i].actor.d->stop) {
 			SIM_INVOKE(world.os[i].actor.domain,
 				   VSP_OP_DOMAIN_START);
-			core->cur->regs.pc = HANDLER_PC;
+			core->cur->regs.pc = LIBOS_HANDLER_PC;
 			return true;
 		}
 	return false;
@@ -416,7 +263,7 @@ yield_thread(struct libos *os, enum thread_state state)
 	os->thread[os->running].state = state;
 	os->actor.dcb->enabled = 0;
 	os->decision = DECIDE_NOTHING;
-	core->cur->regs.pc = HANDLER_PC;
+	core->cur->regs.pc = LIBOS_HANDLER_PC;
 }
 
 static void
@@ -462,9 +309,9 @@ libos_step(void)
 		cancelled(os);
 		break;
 	case KILL_PC + 4:
-		core->cur->regs.pc = enabled ? RUN_PC : HANDLER_PC;
+		core->cur->regs.pc = enabled ? LIBOS_RUN_PC : LIBOS_HANDLER_PC;
 		break;
-	case RUN_PC:
+	case LIBOS_RUN_PC:
 		thread_step(os);
 		break;
 	default:

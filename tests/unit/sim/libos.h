@@ -49,7 +49,6 @@ struct libos {
 	uint64_t portal[LIBOS_MAX];
 	uint64_t all;		/* the root's CNode: to kill with */
 	uint64_t self;
-	bool no_preempt;
 	struct thread thread[LIBOS_THREADS];
 	uint32_t running;
 	bool request;		/* came, and waits in the handler */
@@ -70,7 +69,18 @@ struct world {
 
 extern struct world world;
 
+/* Where code is; and what the words of a call and its answer differ in. */
+#define LIBOS_RUN_PC		0x1000ull
+#define LIBOS_HANDLER_PC	0x2000ull
+#define LIBOS_KEY		0x5a5a0000ull
+
 bool libos_alive(const struct libos *os);
+struct libos *libos_of(const struct domain *d);
+/* Thread t goes on where threads do. */
+void libos_make_runnable(struct libos *os, uint32_t t);
+/* The call of thread t is over. */
+void libos_called(struct libos *os, uint32_t t, uint64_t error,
+		  uint64_t word);
 /* Somebody was entered: what the upcall says is noted. */
 void libos_observe(void);
 /* One step of whoever runs. */

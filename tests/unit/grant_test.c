@@ -102,6 +102,28 @@ START_TEST(wait_tells_the_parent_until_when)
 }
 END_TEST
 
+/* B leaves A's request for later, and wants to run at 900 itself. */
+START_TEST(who_sleeps_on_lent_time_is_not_forgotten)
+{
+	uint64_t portal = actor_portal(&a, &b, 1);
+
+	lend(&b, VSP_FOREVER);
+	act_wait(VSP_FOREVER);
+	lend(&a, VSP_FOREVER);
+	act_call(portal, 0);
+	expect(b.d, VSP_UPCALL_CALL);
+	act_wait(900);
+	ck_assert_ptr_eq(core->cur, sim_root());
+	ck_assert(root_dcb()->ready & 1ull << b.index);
+	lend(&b, VSP_FOREVER);
+	expect(b.d, VSP_UPCALL_ACTIVATE);
+	act_wait(900);
+	expect_root(VSP_UPCALL_CHILD);
+	ck_assert_uint_eq(sim_x()[0], b.index);
+	ck_assert_uint_eq(sim_x()[3], 900);
+}
+END_TEST
+
 START_TEST(the_root_wakes_from_idling_at_its_until)
 {
 	act_activate();
@@ -190,6 +212,7 @@ main(void)
 		the_nearest_end_of_all_grants_counts, time_adds_up_exactly,
 		a_server_runs_on_its_callers_account,
 		wait_tells_the_parent_until_when,
+		who_sleeps_on_lent_time_is_not_forgotten,
 		the_root_wakes_from_idling_at_its_until,
 		a_wakeup_alone_preempts_nobody,
 		a_wakeup_in_the_preempt_word_brings_the_parent_back,

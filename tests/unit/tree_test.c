@@ -64,6 +64,27 @@ START_TEST(an_orphan_keeps_its_state)
 }
 END_TEST
 
+/* Its parent has lent it time, and is to hear of it at the same place. */
+START_TEST(a_domain_whose_time_runs_is_not_moved)
+{
+	uint64_t self = actor_give(&a, a.domain, VSP_R_ALL, 0);
+	uint64_t other = actor_give(&a, b.domain, VSP_R_ALL, 0);
+
+	ck_assert_int_eq(invoke_domain(&c, VSP_OP_DOMAIN_SET_PARENT, 0, 0),
+			 VSP_OK);
+	act_activate();
+	lend(&a, VSP_FOREVER);
+	ck_assert_int_eq(SIM_INVOKE(self, VSP_OP_DOMAIN_SET_PARENT, other, 7),
+			 VSP_E_STATE);
+	ck_assert_int_eq(SIM_INVOKE(self, VSP_OP_DOMAIN_SET_PARENT, 0, 0),
+			 VSP_E_STATE);
+	ck_assert_ptr_eq(domain_parent(a.d), sim_root());
+	act_wait(VSP_FOREVER);
+	ck_assert_int_eq(invoke_domain(&a, VSP_OP_DOMAIN_SET_PARENT, b.domain,
+				       7), VSP_OK);
+}
+END_TEST
+
 START_TEST(dispatching_nobody_is_reported)
 {
 	act_activate();
@@ -115,7 +136,9 @@ main(void)
 	const TTest *const claims[] = {
 		the_tree_is_at_most_seven_levels_deep, the_tree_has_no_cycle,
 		a_place_in_the_tree_serves_one_child,
-		an_orphan_keeps_its_state, dispatching_nobody_is_reported,
+		an_orphan_keeps_its_state,
+		a_domain_whose_time_runs_is_not_moved,
+		dispatching_nobody_is_reported,
 		a_stopped_child_is_off_the_processor,
 		only_the_payer_dispatches,
 	};

@@ -188,9 +188,13 @@ slot_numbers_are_masked(void)
 	bool masked = true;
 
 	for (unsigned bit = 4; bit < 64; bit++) {
-		context_prepare();
+		const struct vsp_context *context = context_prepare();
+		uint64_t pc = context->pc;
+
 		masked &= SAME(resume(SLOT | 1ull << bit), VSP_UPCALL_FAULT)
-			  && SAME(raw_entry.x[2], SLOT);
+			  && SAME(CLASS(raw_entry.x[0]), CLASS_UNKNOWN)
+			  && SAME(raw_entry.x[2], SLOT)
+			  && SAME(context->pc, pc);
 	}
 	return masked;
 }

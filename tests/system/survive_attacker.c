@@ -18,11 +18,14 @@
 
 extern const char vsp_upcall_vector[];
 
+/* A different sequence for each domain of a different name. */
 static uint64_t
 random64(void)
 {
-	static uint64_t state = 0x9e3779b97f4a7c15ull;
+	static uint64_t state;
 
+	if (state == 0)
+		state = 0x9e3779b97f4a7c15ull ^ strlen(vsp_name());
 	state ^= state << 13;
 	state ^= state >> 7;
 	state ^= state << 17;
@@ -188,6 +191,56 @@ garbage_children(void)
 	}
 }
 
+/* ---- anything ---- */
+
+/* A slot, most often; else a small number, or any. */
+static uint64_t
+random_argument(void)
+{
+	uint64_t any = random64();
+
+	switch (any % 8) {
+	case 0: return random64();
+	case 1: return ~0ull;
+	case 2: return random64() % 600;
+	case 3: return 0;
+	default: return random64() % 40;
+	}
+}
+
+/* Would it most likely end this domain? */
+static bool
+is_suicide(uint64_t slot, uint64_t op, const struct vsp_args *args)
+{
+	bool takes = op == VSP_OP_CNODE_DELETE || op == VSP_OP_CNODE_REVOKE;
+
+	return slot == VSP_SLOT_SYSTEM
+	       || (takes && args->x[0] == VSP_SLOT_SYSTEM)
+	       || (op == VSP_OP_CNODE_MOVE && args->x[2] == VSP_SLOT_SYSTEM)
+	       || (slot == VSP_SLOT_DOMAIN && op != VSP_OP_DOMAIN_CANCEL);
+}
+
+/* Operations on what it holds, and on what it makes of that. */
+static void
+anything(void)
+{
+	for (unsigned round = 0; round < 60000; round++) {
+		uint64_t slot = random64() % 40;
+		uint64_t op = random64() % (VSP_TYPE_COUNT * VSP_OPS_PER_TYPE);
+		struct vsp_look look = { 0 };
+		struct vsp_args args;
+
+		vsp_look(slot, &look);
+		if (round % 4 != 0)
+			op = look.type * VSP_OPS_PER_TYPE + random64() % 9;
+		for (unsigned i = 0; i < 6; i++)
+			args.x[i] = random_argument();
+		if (is_suicide(slot, op, &args) && random64() % 4096 != 0)
+			continue;
+		vsp_invoke(slot, op, &args);
+	}
+}
+
 /* ---- time ---- */
 
 static void
@@ -256,6 +309,9 @@ static const struct attack {
 	{ "garbage_dcb", garbage_dcb },
 	{ "garbage_tokens", garbage_tokens },
 	{ "garbage_children", garbage_children },
+	{ "anything", anything },
+	{ "anything_else", anything },
+	{ "whatever", anything },
 	{ "spin", spin },
 	{ "spin_disabled", spin_disabled },
 	{ "system_calls", system_calls },
@@ -274,6 +330,7 @@ main(void)
 	for (unsigned i = 0; i < sizeof(attacks) / sizeof(*attacks); i++)
 		if (strcmp(attacks[i].name, vsp_name()) == 0)
 			attacks[i].attack();
+	vsp_enable(true);
 	vsp_yield();
 	return 7;
 }

@@ -28,6 +28,8 @@ START_TEST(a_grant_that_is_over_is_not_entered)
 	expect_root(VSP_UPCALL_CHILD);
 	ck_assert_uint_eq(sim_x()[1], VSP_CHILD_EXPIRED);
 	ck_assert_uint_eq(sim_x()[2], 0);
+	ck_assert_int_eq(a.d->frame, FRAME_NIL);
+	ck_assert(a.d->pre);
 }
 END_TEST
 

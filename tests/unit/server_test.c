@@ -69,6 +69,7 @@ START_TEST(callers_at_a_dead_servers_door_fail)
 	run_child(&a);
 	ck_assert_ptr_eq(core->cur, a.d);
 	ck_assert_uint_eq(a.d->regs.pc, svc);
+	expect_words(sim_x(), 100);
 	sim_svc(VSP_SYS_CALL);
 	ck_assert_ptr_eq(core->cur, a.d);
 	ck_assert_uint_ne(sim_x()[0], VSP_OK);

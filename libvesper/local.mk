@@ -78,3 +78,18 @@ libvesper/%.bo libsched/%.bo tests/unit/lib/%.bo $(unit_lib_tests:=.bo): \
 	NATIVE_FLAGS = -I$(srcdir)/tests/unit/lib -I$(srcdir)/tests/unit
 $(unit_lib_tests): %: %.bo $(unit_lib_objs)
 	$(NATIVE_LINK) $@.bo $(unit_lib_objs) $(CHECK_LIBS)
+
+# Calls, waits, handlers and preemption all at once.
+check_PROGRAMS += tests/system/traffic tests/system/traffic_upcall \
+	tests/system/traffic_relay tests/system/traffic_batch
+tests_system_traffic_SOURCES = tests/system/traffic.c tests/system/traffic.h
+tests_system_traffic_upcall_SOURCES = tests/system/traffic_upcall.c \
+	tests/system/traffic.h
+tests_system_traffic_relay_SOURCES = tests/system/traffic_relay.c \
+	tests/system/traffic.h
+tests_system_traffic_batch_SOURCES = tests/system/traffic_batch.c \
+	tests/system/traffic.h
+tests/system/traffic.img: tests/system/traffic tests/system/traffic_upcall \
+	tests/system/traffic_relay tests/system/traffic_batch
+IMAGES += tests/system/traffic.img
+TESTS += tests/system/traffic.img

@@ -48,7 +48,8 @@ run(uint64_t me, struct tally *tally)
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		for (unsigned i = 0; i < 3; i++) {
 			product *= 1.25;
-			ask(server[i], 1000 * me + round, me, tally);
+			ask(server[i], 1000 * me + round, TRAFFIC_BADGE + me,
+			    tally);
 			product /= 1.25;
 			tally->fp_changes += product != 1;
 		}

@@ -12,6 +12,7 @@
 
 #define TRAFFIC_REPORT	(~0ull)
 #define TRAFFIC_CLIENTS	4u
+#define TRAFFIC_BADGE	10u	/* and the number of the client */
 
 static inline uint64_t
 traffic_sum(const struct vsp_message *message)

@@ -21,7 +21,7 @@ by_domain()
 # boot NAME IMAGE: its console, in $dir/NAME; fails unless the image ends.
 boot()
 {
-	timeout -k 5 "${RUN_IMAGE_SECONDS-120}" sh "$srcdir/tests/boot" "$2" \
+	timeout -k 5 "${RUN_IMAGE_SECONDS-400}" sh "$srcdir/tests/boot" "$2" \
 		</dev/null >"$dir/$1.raw"
 	status=$?
 	tr -d '\r' <"$dir/$1.raw" >"$dir/$1"

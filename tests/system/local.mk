@@ -1,6 +1,23 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
 #
 # local.mk - tests inside the machine: TAP images under QEMU.
+#
+#	ipc		calls, capabilities that travel, events, the end of a server
+#	tokens		calls not answered yet
+#	registers	what is in the registers at upcalls; RESUME
+#	isolation	other domains' memory, the kernel's, one's own
+#	privileged	instructions that are not for user level
+#	forge		numbers of capabilities that one does not hold
+#	derive		derivation and deletion
+#	memory		what can be made of memory, and that it comes back
+#	mapping		map and attach
+#	sched		grants of time, a scheduler and its children
+#	survive		attackers that do their worst, a judge and a bystander
+#	libc		the C library in a domain
+#	reports_test	what init says of those that end otherwise than well
+#
+# Two kits help: attempt.h to try what should fault, raw.h for system calls and
+# upcalls with all registers in hand.
 
 raw_kit = tests/system/raw.c tests/system/raw.h tests/system/raw_vector.S
 attempt_kit = tests/system/attempt.c tests/system/attempt.h

@@ -59,11 +59,11 @@ run(uint64_t me, struct tally *tally)
 	}
 }
 
+/* Without a number: nobody knows who comes first. */
 static void
-claim(uint64_t number, bool holds, const char *what, const char *who)
+claim(bool holds, const char *what, const char *who)
 {
-	printf("%sok %u - %s_%s\n", holds ? "" : "not ", (unsigned)number,
-	       what, who);
+	printf("%sok - %s_%s\n", holds ? "" : "not ", what, who);
 }
 
 static void
@@ -74,7 +74,7 @@ claim_for_server(void)
 
 	if (message.word[0] != 0)
 		printf("# %u changes\n", (unsigned)message.word[0]);
-	claim(2 * TRAFFIC_CLIENTS + 1, error == VSP_OK && message.word[0] == 0,
+	claim(error == VSP_OK && message.word[0] == 0,
 	      "handlers_keep_the_fp_registers_and_errno_of", "upcall");
 }
 
@@ -90,10 +90,9 @@ main(int argc, char **argv)
 	if (tally.errors + tally.wrong_sums + tally.wrong_badges != 0)
 		printf("# %u errors, %u wrong sums, %u wrong badges\n",
 		       tally.errors, tally.wrong_sums, tally.wrong_badges);
-	claim(2 * me - 1, tally.errors + tally.wrong_sums
-			  + tally.wrong_badges == 0,
+	claim(tally.errors + tally.wrong_sums + tally.wrong_badges == 0,
 	      "every_answer_is_to_its_own_question_of", vsp_name());
-	claim(2 * me, tally.fp_changes == 0,
+	claim(tally.fp_changes == 0,
 	      "preemption_keeps_the_fp_registers_of", vsp_name());
 	if (me == 1)
 		claim_for_server();

@@ -116,23 +116,17 @@ until_hook(void)
 static void
 idle_hook(uint64_t until)
 {
-	uint64_t own = below.until();
+	uint64_t own = below.until(), now = vsp_now(), end = VSP_FOREVER;
+	uint64_t next = settle_children(now);
+	struct vsp_task *t = policy->pick(policy, now, &end);
 
 	(void)until;
-	for (;;) {
-		uint64_t now = vsp_now(), end = VSP_FOREVER;
-		uint64_t next = settle_children(now);
-		struct vsp_task *t = policy->pick(policy, now, &end);
-
-		if (own < next)
-			next = own;
-		if (t == NULL)
-			below.idle(next);
-		if (t == NULL)
-			return;
+	if (own < next)
+		next = own;
+	if (t == NULL)
+		below.idle(next);
+	else
 		vsp_leave_dispatch(t->index, end < next ? end : next);
-		vsp_sched_remove(t->index);	/* it failed: no such child */
-	}
 }
 
 static bool

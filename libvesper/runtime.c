@@ -153,17 +153,15 @@ svc_wait(uint64_t until_ticks)
 	__builtin_unreachable();
 }
 
-static void
+static _Noreturn void
 svc_dispatch(uint64_t child_index, uint64_t until_ticks)
 {
 	register uint64_t child __asm__("x0") = child_index;
 	register uint64_t until __asm__("x1") = until_ticks;
 
-	__asm__ volatile("svc %2" : "+r"(child), "+r"(until)
-			 : "i"(VSP_SYS_DISPATCH)
-			 : "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9",
-			   "x10", "x11", "x12", "x13", "x14", "x15", "x16",
-			   "x17", "cc", "memory");
+	__asm__ volatile("svc %2" : : "r"(child), "r"(until),
+			 "i"(VSP_SYS_DISPATCH) : "memory");
+	__builtin_unreachable();
 }
 
 _Noreturn void
@@ -173,7 +171,7 @@ vsp_leave_wait(uint64_t until_ticks)
 	svc_wait(until_ticks);
 }
 
-void
+_Noreturn void
 vsp_leave_dispatch(uint64_t child, uint64_t until_ticks)
 {
 	svc_dispatch(child, until_ticks);

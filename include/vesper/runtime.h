@@ -108,8 +108,9 @@ void vsp_enable(bool enabled);
 /* Raise events at this domain's own threads; disabled. */
 void vsp_post_events(uint64_t events);
 
-/* The leaving system calls, for the idle hook; DISPATCH returns if it fails. */
+/* The leaving system calls, for the idle hook.  A child that is not there is
+ * reported as any other: VSP_CHILD_GONE. */
 _Noreturn void vsp_leave_wait(uint64_t until);
-void vsp_leave_dispatch(uint64_t child, uint64_t until);
+_Noreturn void vsp_leave_dispatch(uint64_t child, uint64_t until);
 
 #endif

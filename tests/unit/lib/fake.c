@@ -211,7 +211,7 @@ vsp_leave_wait(uint64_t until)
 	longjmp(fake.leave, 1);
 }
 
-void
+_Noreturn void
 vsp_leave_dispatch(uint64_t child, uint64_t until)
 {
 	fake.left = FAKE_DISPATCH;

@@ -31,6 +31,8 @@ static const struct attack {
 	  "deleting_all_that_one_holds_harms_nobody_else" },
 	{ "stop_itself", true,
 	  "a_domain_can_stop_itself" },
+	{ "exit_disabled", true,
+	  "a_domain_can_exit_while_disabled" },
 	{ "reset_itself", true,
 	  "a_domain_can_reset_itself" },
 	{ "orphan_itself", true,

@@ -112,6 +112,14 @@ stop_itself(void)
 	vsp_domain_stop(VSP_SLOT_DOMAIN);
 }
 
+/* No call to init can be made then. */
+static void
+exit_disabled(void)
+{
+	vsp_disable();
+	vsp_exit(3);
+}
+
 static void
 reset_itself(void)
 {
@@ -303,6 +311,7 @@ static const struct attack {
 	{ "no_space", no_space },
 	{ "delete_all", delete_all },
 	{ "stop_itself", stop_itself },
+	{ "exit_disabled", exit_disabled },
 	{ "reset_itself", reset_itself },
 	{ "orphan_itself", orphan_itself },
 	{ "parent_itself", parent_itself },

@@ -2,10 +2,14 @@
 /*
  * ramtab.h - one word for every page of RAM: its role, and an epoch.
  *
- * A page has one role at a time.  A kernel object gets an epoch from a global
- * counter when it is made, so (page, word) names that very object and no
- * later one on the same page: a weak reference, checked by one load and one
- * compare.  It is used where no capability keeps the object alive.
+ * A page has one role at a time.  An object's first page speaks for it; the
+ * words of its later pages are not looked at, and may be PAGE_PART when the
+ * object is long gone.
+ *
+ * A kernel object gets an epoch from a global counter when it is made, so
+ * (page, word) names that very object and no later one on the same page: a
+ * weak reference, checked by one load and one compare.  It is used where no
+ * capability keeps the object alive.
  */
 #ifndef KERNEL_RAMTAB_H
 #define KERNEL_RAMTAB_H

@@ -6,42 +6,12 @@
 
 #include <vesper/vesper.h>
 
+#include "ask.h"
 #include "ipc.h"
 #include "raw.h"
 #include "tap.h"
 
 static vsp_slot server, other, exiting;
-
-/* Ask something simple; the answer's word[1]. */
-static uint64_t
-ask(vsp_slot whom, uint64_t what, uint64_t argument)
-{
-	struct vsp_message message = { .word = { what, argument } };
-	int error = vsp_call(whom, &message);
-
-	if (error != VSP_OK)
-		printf("# ask %u: %s\n", (unsigned)what, vsp_strerror(error));
-	return message.word[1];
-}
-
-/* Words nobody would make up, for call n. */
-static void
-fill(uint64_t *word, uint64_t what, uint64_t n)
-{
-	word[0] = what;
-	for (unsigned i = 1; i < VSP_NWORDS; i++)
-		word[i] = (n + 1) * 0x9e3779b97f4a7c15ull * i;
-}
-
-static bool
-inverted(const uint64_t *got, const uint64_t *sent)
-{
-	bool same = true;
-
-	for (unsigned i = 0; i < VSP_NWORDS; i++)
-		same &= SAME(got[i], ~sent[i]);
-	return same;
-}
 
 static bool
 seven_words_go_there_and_back(void)

@@ -23,14 +23,14 @@ raw_kit = tests/system/raw.c tests/system/raw.h tests/system/raw_vector.S
 attempt_kit = tests/system/attempt.c tests/system/attempt.h
 
 check_PROGRAMS += tests/system/ipc tests/system/ipc_server
-tests_system_ipc_SOURCES = tests/system/ipc.c tests/system/ipc.h \
-	tests/system/tap.h $(raw_kit)
+tests_system_ipc_SOURCES = tests/system/ipc.c tests/system/ask.h \
+	tests/system/ipc.h tests/system/tap.h $(raw_kit)
 tests_system_ipc_server_SOURCES = tests/system/ipc_server.c tests/system/ipc.h
 tests/system/ipc.img: tests/system/ipc tests/system/ipc_server
 
 check_PROGRAMS += tests/system/tokens
-tests_system_tokens_SOURCES = tests/system/tokens.c tests/system/ipc.h \
-	tests/system/tap.h $(raw_kit)
+tests_system_tokens_SOURCES = tests/system/tokens.c tests/system/ask.h \
+	tests/system/ipc.h tests/system/tap.h $(raw_kit)
 tests/system/tokens.img: tests/system/tokens tests/system/ipc_server
 
 check_PROGRAMS += tests/system/registers tests/system/registers_server

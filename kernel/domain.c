@@ -5,12 +5,12 @@
 #include "domain.h"
 
 #include "cnode.h"
+#include "grant.h"
 #include "ipc.h"
 #include "panic.h"
 #include "protdomain.h"
 #include "state.h"
 #include "stretch.h"
-#include "grant.h"
 #include "wake.h"
 
 struct domain_ref

@@ -4,12 +4,12 @@
  */
 #include "domain.h"
 
+#include "grant.h"
 #include "invoke.h"
 #include "ipc.h"
 #include "pick.h"
 #include "state.h"
 #include "stretch.h"
-#include "grant.h"
 #include "wake.h"
 
 static struct domain *

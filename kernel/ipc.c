@@ -8,8 +8,8 @@
  */
 #include "ipc.h"
 
-#include "pick.h"
 #include "grant.h"
+#include "pick.h"
 #include "transfer.h"
 #include "upcall.h"
 #include "wake.h"

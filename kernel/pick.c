@@ -6,8 +6,8 @@
  */
 #include "pick.h"
 
-#include "ipc.h"
 #include "grant.h"
+#include "ipc.h"
 #include "upcall.h"
 #include "wake.h"
 

@@ -6,13 +6,13 @@
 
 #include "board.h"
 #include "deletion.h"
+#include "grant.h"
 #include "invoke.h"
 #include "ipc.h"
 #include "irq.h"
 #include "panic.h"
 #include "pick.h"
 #include "state.h"
-#include "grant.h"
 #include "upcall.h"
 #include "wake.h"
 
@@ -36,6 +36,16 @@ signal_channel(struct domain *d)
 		return;
 	domain_raise(slot_object(channel.slot), channel.slot->data);
 	wake(slot_object(channel.slot));
+}
+
+/* SIGNAL or INVOKE; false if it is to be executed again. */
+static bool
+returning_call(struct domain *d, uint32_t number)
+{
+	if (number == VSP_SYS_INVOKE)
+		return invoke(d);
+	signal_channel(d);
+	return true;
 }
 
 static void
@@ -65,28 +75,22 @@ system_call(struct domain *d, uint32_t number)
 		leave(d, LEAVE_ACTIVATE, 0);
 		return;
 	case VSP_SYS_SIGNAL:
-		signal_channel(d);
-		break;
 	case VSP_SYS_INVOKE:
-		invoke(d);
-		break;
+		returning_call(d, number);
+		kernel_settle();
+		return;
 	default:
 		d->regs.x[0] = VSP_E_OP;
-		return;
 	}
-	kernel_settle();
 }
 
 bool
 trap_returning_call(struct domain *d, uint32_t number)
 {
-	bool done = true;
+	bool done;
 
 	kernel_begin();
-	if (number == VSP_SYS_INVOKE)
-		done = invoke(d);
-	else
-		signal_channel(d);
+	done = returning_call(d, number);
 	if (done && core->want == NOWANT && !core->upcall
 	    && core->loaded == d && !deletion_active())
 		return true;

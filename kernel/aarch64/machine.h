@@ -17,7 +17,6 @@
 /* The kernel's view of physical address 0: TTBR1, 39-bit addresses. */
 #define MACHINE_BASE	0xffffff8000000000ull
 #define MACHINE_CORES	1
-#define MACHINE_ROOT_ENTRIES 512	/* level-1 entries of a PD's root */
 
 struct fp_regs;
 

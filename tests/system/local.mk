@@ -65,11 +65,13 @@ tests_system_derive_SOURCES = tests/system/derive.c tests/system/slots.h \
 tests/system/derive.img: tests/system/derive tests/system/ipc_server
 
 check_PROGRAMS += tests/system/memory
-tests_system_memory_SOURCES = tests/system/memory.c tests/system/tap.h
+tests_system_memory_SOURCES = tests/system/memory.c tests/system/objects.h \
+	tests/system/tap.h
 tests/system/memory.img: tests/system/memory
 
 check_PROGRAMS += tests/system/mapping
-tests_system_mapping_SOURCES = tests/system/mapping.c tests/system/tap.h \
+tests_system_mapping_SOURCES = tests/system/mapping.c \
+	tests/system/objects.h tests/system/tap.h \
 	$(attempt_kit)
 tests/system/mapping.img: tests/system/mapping
 

@@ -22,4 +22,6 @@ vesperinclude_HEADERS += \
 	include/vesper/share.h \
 	include/vesper/startup.h \
 	include/vesper/syscall.h \
+	include/vesper/trace.def \
+	include/vesper/trace.h \
 	include/vesper/vesper.h

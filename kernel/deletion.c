@@ -75,6 +75,7 @@ deletion_begin(struct slot *root, bool keep_root)
 	deletion->cursor = deletion->root;
 	deletion->cnode = 0;
 	deletion->keep_root = keep_root;
+	kernel.divert |= DIVERT_DELETION;
 	if (!keep_root)
 		slot_condemn(root);
 	return deletion->serial;
@@ -103,8 +104,9 @@ deletion_moved(const struct slot *to, const struct slot *from)
 static void
 finish(void)
 {
-	deletion->root = 0;
+	kernel.divert &= ~DIVERT_DELETION;
 	deletion->base = 0;
+	deletion->root = 0;
 	deletion->cursor = 0;
 }
 

@@ -58,8 +58,12 @@ struct irq_binding {
 	uint32_t binder;	/* slot number of the Irq that bound it */
 };
 
+/* kernel.divert.  All that is rarely on and would cost a test each. */
+#define DIVERT_DELETION	1u	/* a deletion is in progress */
+
 struct kernel {
 	struct core cores[MACHINE_CORES];
+	uint32_t divert;	/* DIVERT_*: reasons for the slow path */
 	struct deletion deletion;
 	uint64_t *ramtab;
 	uint32_t ram_pages;

@@ -6,8 +6,8 @@
  * from, so that only what C changes is saved and loaded.
  *
  * The ordinary case: nothing is pending on either side, the server is open
- * and has no other client, no capability goes along, no deletion is in
- * progress.  Everything is checked before anything is stored; whatever is not
+ * and has no other client, no capability goes along, nothing diverts
+ * (state.h).  Everything is checked before anything is stored; whatever is not
  * ordinary goes to the C code (ipc.c), which does the same and more.  Built
  * with --disable-fastpath, everything goes there.
  *
@@ -110,14 +110,14 @@ fast_call:
 	orr	sum, sum, x13
 	orr	x12, x12, x17
 	orr	sum, sum, x12
-	/* The number has no flags, and is free; no deletion is going on. */
+	/* The number has no flags, and is free; nothing diverts. */
 	and	x15, x7, #15
 	eor	x17, x15, x7
 	add	x9, self, x15, lsl #CALL_SHIFT
 	ldr	x12, [x9, #DOMAIN_CALL + CALL_SERVER]
 	orr	sum, sum, x17
-	adrp	x13, kernel + KERNEL_DELETION_ROOT
-	ldr	w13, [x13, #:lo12:kernel + KERNEL_DELETION_ROOT]
+	adrp	x13, kernel + KERNEL_DIVERT
+	ldr	w13, [x13, #:lo12:kernel + KERNEL_DIVERT]
 	orr	sum, sum, x12
 	/* The caller has no other work, and no time to be woken. */
 	ldr	w12, [self, #DCB_MORE]
@@ -187,7 +187,7 @@ fast_reply:
 	ldr	w17, [server, #DOMAIN_CALLEE_NUMBER]
 	orr	sum, sum, x9
 	eor	x17, x17, x15
-	/* No news here or there, no capability, no deletion going on. */
+	/* No news here or there, no capability, nothing diverts. */
 	ldp	x9, x13, [self, #DOMAIN_EVENTS]
 	orr	sum, sum, x17
 	orr	x9, x9, x13
@@ -195,8 +195,8 @@ fast_reply:
 	orr	sum, sum, x9
 	orr	x13, x13, x17
 	orr	sum, sum, x13
-	adrp	x13, kernel + KERNEL_DELETION_ROOT
-	ldr	w13, [x13, #:lo12:kernel + KERNEL_DELETION_ROOT]
+	adrp	x13, kernel + KERNEL_DIVERT
+	ldr	w13, [x13, #:lo12:kernel + KERNEL_DIVERT]
 	orr	sum, sum, x7
 	/* The server has no other work, no time to be woken, no ready bit. */
 	ldr	w9, [self, #DCB_MORE]

@@ -59,7 +59,7 @@ IS(struct slot, data, SLOT_DATA);
 IS(struct kernel, cores[0].cur, KERNEL_CUR);
 IS(struct kernel, cores[0].loaded, KERNEL_CUR + 8);
 IS(struct kernel, cores[0].fp_owner, KERNEL_FP_OWNER);
-IS(struct kernel, deletion.root, KERNEL_DELETION_ROOT);
+IS(struct kernel, divert, KERNEL_DIVERT);
 _Static_assert(sizeof(struct call) == 1 << CALL_SHIFT, "struct call");
 _Static_assert(sizeof(struct slot) == 1 << SLOT_BYTES_SHIFT, "struct slot");
 _Static_assert(SLOT_IS_PORTAL == (VSP_R_CALL << 4 | VSP_TYPE_DOMAIN)

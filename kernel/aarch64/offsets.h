@@ -51,10 +51,10 @@
 #define SLOT_TYPE_AND_CALL	0x1f		/* in object */
 #define SLOT_IS_PORTAL		0x16
 
-/* struct kernel: the first core, and the deletion in progress */
+/* struct kernel: the first core, and what keeps off the fast path */
 #define KERNEL_CUR		0		/* cur, loaded */
 #define KERNEL_FP_OWNER		16
-#define KERNEL_DELETION_ROOT	392
+#define KERNEL_DIVERT		384
 
 #define MAX_CALL_HOPS		16
 

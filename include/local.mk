@@ -15,6 +15,8 @@ vesperinclude_HEADERS += \
 	include/vesper/memory.h \
 	include/vesper/op.def \
 	include/vesper/op.h \
+	include/vesper/policy.h \
+	include/vesper/pqueue.h \
 	include/vesper/proto.h \
 	include/vesper/rights.h \
 	include/vesper/runtime.h \

@@ -9,18 +9,40 @@
  * nobody else knows.  The time stands until the child reports another: to
  * dispatch it is not enough, for DISPATCH on lent time only gives that back.
  *
- * `preempt` and `direct` stay 0: no wakeup cuts another's turn short.
+ * What the scheduler tells the kernel is whose wakeup ends the turn that it
+ * is about to give: those whom the policy would then prefer.  It is the same
+ * for children that wake at a known time: the turn ends then.
+ *
+ * Deciding takes time too.  It is charged to whom it was for: the child that
+ * woke, or else the one that came back.
  */
 #include <stddef.h>
 #include <vesper/clock.h>
+#include <vesper/error.h>
 #include <vesper/runtime.h>
 #include <vesper/sched.h>
 
+struct child {
+	struct vsp_task task;
+	struct vsp_pnode wakeup;	/* in `waiting`, by its `until` */
+};
+
 static struct vsp_policy *policy;
 static struct vsp_hooks below;		/* the hooks we replaced */
-static struct vsp_task task[VSP_NCHILDREN];
+static struct child child[VSP_NCHILDREN];
 static uint64_t known;			/* children that were added */
 static uint64_t stopped;		/* and have stopped */
+static uint64_t runnable;		/* what the policy believes */
+static uint64_t due;			/* their time to wake has come */
+static struct vsp_pqueue waiting;	/* for that time */
+static uint64_t ask_again = VSP_FOREVER;
+
+/* The decision that is being made: since when, and for whom. */
+static struct decision {
+	bool open;
+	uint64_t start;
+	struct child *whose;
+} decision;
 
 static uint64_t
 bit(uint32_t index)
@@ -28,36 +50,98 @@ bit(uint32_t index)
 	return 1ull << index % VSP_NCHILDREN;
 }
 
+static uint32_t
+index_of(const struct child *c)
+{
+	return (uint32_t)(c - child);
+}
+
+static struct child *
+first_of(uint64_t children)
+{
+	return &child[__builtin_ctzll(children)];
+}
+
+static struct child *
+child_of_wakeup(struct vsp_pnode *node)
+{
+	return (struct child *)((char *)node - offsetof(struct child, wakeup));
+}
+
+static struct child *
+child_of_task(struct vsp_task *task)
+{
+	return (struct child *)((char *)task - offsetof(struct child, task));
+}
+
 static uint64_t
 ready_children(void)
 {
-	return vsp_dcb->ready & ~vsp_dcb->stopped & known & ~stopped;
+	return (vsp_dcb->ready | due) & ~vsp_dcb->stopped & known & ~stopped;
 }
 
 static void
-take_report(struct vsp_task *t, const struct vsp_child *report)
+wait_until(struct child *c, uint64_t until)
 {
-	policy->charge(policy, t, report->ticks);
-	t->until = report->until;
+	vsp_pqueue_remove(&c->wakeup);
+	due &= ~bit(index_of(c));
+	if (until != VSP_FOREVER)
+		vsp_pqueue_insert(&waiting, &c->wakeup, until);
+}
+
+static uint64_t
+next_wakeup(void)
+{
+	return waiting.first != NULL ? waiting.first->key : VSP_FOREVER;
+}
+
+static void
+decision_begin(uint64_t now)
+{
+	if (!decision.open)
+		decision = (struct decision){ .open = true, .start = now };
+}
+
+/* The last thing before somebody runs. */
+static void
+decision_end(void)
+{
+	uint64_t now = vsp_now();
+
+	if (decision.open && decision.whose != NULL)
+		vsp_task_charge(&decision.whose->task, now - decision.start,
+				now);
+	decision.open = false;
+}
+
+static void
+take_report(struct child *c, const struct vsp_child *report)
+{
+	uint64_t own = bit(index_of(c));
+
+	vsp_task_charge(&c->task, report->ticks, decision.start);
+	decision.whose = c;
+	wait_until(c, report->until);
 	if (report->reason != VSP_CHILD_FAULT
 	    && report->reason != VSP_CHILD_GONE)
 		return;
-	if ((known & ~stopped & bit(t->index)) != 0)
+	if ((known & ~stopped & own) != 0)
 		vsp_post_events(VSP_SCHED_EVENT_STOPPED);
-	stopped |= known & bit(t->index);
+	stopped |= known & own;
+	wait_until(c, VSP_FOREVER);
 }
 
-/* Reports that wait in the table: each entry is read once. */
+/* Reports that wait in the table, of these children: each is read once. */
 static void
-take_table(void)
+take_table(uint64_t left)
 {
-	for (uint64_t left = known; left != 0; left &= left - 1) {
-		uint32_t i = (uint32_t)__builtin_ctzll(left);
-		struct vsp_child *entry = &vsp_dcb->child[i];
+	for (; left != 0; left &= left - 1) {
+		struct child *c = first_of(left);
+		struct vsp_child *entry = &vsp_dcb->child[index_of(c)];
 
 		if (entry->reason == VSP_CHILD_NONE)
 			continue;
-		take_report(&task[i], entry);
+		take_report(c, entry);
 		entry->ticks = 0;
 		entry->reason = VSP_CHILD_NONE;
 	}
@@ -66,33 +150,46 @@ take_table(void)
 static void
 child_hook(uint32_t index, const struct vsp_child *report)
 {
-	if (report != NULL && index < VSP_NCHILDREN && known & bit(index))
-		take_report(&task[index], report);
-	take_table();
+	decision_begin(vsp_now());
+	if (report == NULL)
+		take_table(known);
+	else if (index < VSP_NCHILDREN && known & bit(index))
+		take_report(&child[index], report);
 }
 
-/* Tell the policy what has changed; gives when the next child wants to be
- * woken. */
-static uint64_t
+/* A thread of mine runs before my children do: on nobody's account. */
+static struct vsp_thread *
+pick_hook(void)
+{
+	struct vsp_thread *thread = below.pick();
+
+	if (thread != NULL)
+		decision.open = false;
+	return thread;
+}
+
+/* Tell the policy what has changed. */
+static void
 settle_children(uint64_t now)
 {
-	uint64_t ready = ready_children(), next = VSP_FOREVER;
+	uint64_t ready, woken, blocked;
 
-	for (uint64_t left = known; left != 0; left &= left - 1) {
-		struct vsp_task *t = &task[__builtin_ctzll(left)];
-		bool can_run = (ready & bit(t->index)) != 0
-			       || (t->until <= now
-				   && (stopped & bit(t->index)) == 0);
+	while (next_wakeup() <= now) {
+		struct child *c = child_of_wakeup(waiting.first);
 
-		if (can_run && !t->can_run)
-			policy->wake(policy, t);
-		if (!can_run && t->can_run)
-			policy->block(policy, t);
-		t->can_run = can_run;
-		if (!can_run && t->until < next)
-			next = t->until;
+		vsp_pqueue_remove(&c->wakeup);
+		due |= bit(index_of(c));
 	}
-	return next;
+	ready = ready_children();
+	blocked = runnable & ~ready;
+	woken = ready & ~runnable;
+	runnable = ready;
+	if (woken != 0)
+		decision.whose = first_of(woken);
+	for (; blocked != 0; blocked &= blocked - 1)
+		vsp_task_block(&first_of(blocked)->task, now);
+	for (; woken != 0; woken &= woken - 1)
+		vsp_task_wake(&first_of(woken)->task, now);
 }
 
 /* When the first child that waits wants to be woken, or a thread of mine. */
@@ -101,32 +198,54 @@ until_hook(void)
 {
 	uint64_t first = below.until();
 
-	for (uint64_t left = known & ~stopped; left != 0; left &= left - 1) {
-		const struct vsp_task *t = &task[__builtin_ctzll(left)];
-
-		if (t->until < first)
-			first = t->until;
-	}
-	return first;
+	if (next_wakeup() < first)
+		first = next_wakeup();
+	return ask_again < first ? ask_again : first;
 }
 
-/* Nothing to do myself: lend the processor, not beyond the time when somebody
- * else is to be woken.  `until` says that too, but counts children whose time
- * has come. */
+/* Whose wakeup is to end the turn of `task`; and when the turn ends, at
+ * `end` or when the first of them is to wake. */
+static uint64_t
+arrange_preemption(const struct vsp_task *task, uint64_t now, uint64_t end)
+{
+	uint64_t preempt = 0, left = known & ~stopped & ~runnable;
+
+	if (task->policy->ops->preempts == NULL)
+		return end;
+	for (; left != 0; left &= left - 1) {
+		const struct child *c = first_of(left);
+
+		if (!vsp_task_preempts(task, &c->task, now))
+			continue;
+		preempt |= bit(index_of(c));
+		if (c->wakeup.in != NULL && c->wakeup.key < end)
+			end = c->wakeup.key;
+	}
+	vsp_dcb->preempt = preempt;
+	vsp_dcb->direct = task->policy->ops->direct ? preempt : 0;
+	return end;
+}
+
+/* Nothing to do myself: lend the processor, not beyond the time when I have. */
 static void
 idle_hook(uint64_t until)
 {
-	uint64_t own = below.until(), now = vsp_now(), end = VSP_FOREVER;
-	uint64_t next = settle_children(now);
-	struct vsp_task *t = policy->pick(policy, now, &end);
+	uint64_t own = below.until(), now = vsp_now(), end;
+	struct vsp_task *task;
 
 	(void)until;
-	if (own < next)
-		next = own;
-	if (t == NULL)
-		below.idle(next);
-	else
-		vsp_leave_dispatch(t->index, end < next ? end : next);
+	decision_begin(now);
+	settle_children(now);
+	task = vsp_policy_pick(policy, now, &ask_again);
+	if (task == NULL) {
+		decision_end();
+		below.idle(until_hook());
+		return;
+	}
+	end = arrange_preemption(task, now, ask_again);
+	decision_end();
+	vsp_leave_dispatch(index_of(child_of_task(task)),
+			   own < end ? own : end);
 }
 
 static bool
@@ -135,44 +254,79 @@ more_hook(const struct vsp_thread *leaving)
 	return ready_children() != 0 || below.more(leaving);
 }
 
+static void
+take_hooks(void)
+{
+	below = vsp_hooks;
+	vsp_hooks.pick = pick_hook;
+	vsp_hooks.until = until_hook;
+	vsp_hooks.idle = idle_hook;
+	vsp_hooks.more = more_hook;
+	vsp_hooks.child = child_hook;
+}
+
 void
 vsp_sched_start(struct vsp_policy *with)
 {
 	bool enabled = vsp_disable();
 
+	if (policy == NULL)
+		take_hooks();
 	policy = with;
-	below = vsp_hooks;
-	vsp_hooks.until = until_hook;
-	vsp_hooks.idle = idle_hook;
-	vsp_hooks.more = more_hook;
-	vsp_hooks.child = child_hook;
 	vsp_enable(enabled);
 }
 
-void
-vsp_sched_add(uint32_t index)
+int
+vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 {
-	bool enabled = vsp_disable();
-	struct vsp_task *t = &task[index % VSP_NCHILDREN];
+	static const struct vsp_sched_params nothing;
+	bool enabled;
+	int error;
 
-	t->index = index % VSP_NCHILDREN;
-	t->can_run = false;
-	t->until = VSP_FOREVER;
-	known |= bit(index);
-	stopped &= ~bit(index);
+	if (index >= VSP_NCHILDREN)
+		return VSP_E_ARG;
+	enabled = vsp_disable();
+	error = vsp_task_join(policy, &child[index].task,
+			      params != NULL ? params : &nothing);
+	if (error == VSP_OK) {
+		known |= bit(index);
+		stopped &= ~bit(index);
+	}
 	vsp_enable(enabled);
+	return error;
+}
+
+int
+vsp_sched_change(uint32_t index, const struct vsp_sched_params *params)
+{
+	bool enabled;
+	int error;
+
+	if (index >= VSP_NCHILDREN)
+		return VSP_E_ARG;
+	enabled = vsp_disable();
+	error = vsp_task_change(&child[index].task, params, vsp_now());
+	vsp_enable(enabled);
+	return error;
+}
+
+/* Disabled. */
+static void
+forget(struct child *c)
+{
+	vsp_task_leave(&c->task, vsp_now());
+	wait_until(c, VSP_FOREVER);
+	runnable &= ~bit(index_of(c));
+	known &= ~bit(index_of(c));
 }
 
 void
 vsp_sched_remove(uint32_t index)
 {
 	bool enabled = vsp_disable();
-	struct vsp_task *t = &task[index % VSP_NCHILDREN];
 
-	if (t->can_run)
-		policy->block(policy, t);
-	t->can_run = false;
-	known &= ~bit(index);
+	if (index < VSP_NCHILDREN)
+		forget(&child[index]);
 	vsp_enable(enabled);
 }
 
@@ -182,7 +336,8 @@ vsp_sched_take_stopped(void)
 	bool enabled = vsp_disable();
 	uint64_t taken = stopped & known;
 
-	known &= ~taken;
+	for (uint64_t left = taken; left != 0; left &= left - 1)
+		forget(first_of(left));
 	vsp_enable(enabled);
 	return taken;
 }

@@ -6,4 +6,8 @@ libsched_libvesper_sched_la_CFLAGS = $(LIB_CFLAGS) $(HANDLER_CFLAGS) $(WARN_CFLA
 libsched_libvesper_sched_la_LDFLAGS =
 libsched_libvesper_sched_la_SOURCES = \
 	libsched/domains.c \
+	libsched/fixed_priority.c \
+	libsched/list.h \
+	libsched/policy.c \
+	libsched/pqueue.c \
 	libsched/round_robin.c

@@ -2,11 +2,12 @@
 /*
  * round_robin.c - the policy that treats all alike.
  *
- * A queue of those who can run.  Who is picked goes to the end at once, so
- * that nothing need be known of how the turn ended.
+ * A list of those who can run.  The first runs until it has used up its
+ * quantum, in one piece or in several, and goes to the end.
  */
-#include <stddef.h>
-#include <vesper/sched.h>
+#include <vesper/policy.h>
+
+#include "list.h"
 
 static struct vsp_round_robin *
 round_robin(struct vsp_policy *policy)
@@ -15,66 +16,56 @@ round_robin(struct vsp_policy *policy)
 }
 
 static void
-rr_wake(struct vsp_policy *policy, struct vsp_task *task)
+rr_wake(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 {
-	struct vsp_round_robin *rr = round_robin(policy);
-
-	task->next = NULL;
-	if (rr->tail != NULL)
-		rr->tail->next = task;
-	else
-		rr->head = task;
-	rr->tail = task;
+	(void)now;
+	task->left_ticks = round_robin(policy)->quantum_ticks;
+	list_append(&round_robin(policy)->list, task);
 }
 
 static void
-rr_block(struct vsp_policy *policy, struct vsp_task *task)
+rr_block(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 {
-	struct vsp_round_robin *rr = round_robin(policy);
-	struct vsp_task **link = &rr->head, *before = NULL;
-
-	while (*link != NULL && *link != task) {
-		before = *link;
-		link = &before->next;
-	}
-	if (*link == NULL)
-		return;
-	*link = task->next;
-	if (rr->tail == task)
-		rr->tail = before;
+	(void)now;
+	list_remove(&round_robin(policy)->list, task);
 }
 
 static struct vsp_task *
 rr_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
 {
-	struct vsp_round_robin *rr = round_robin(policy);
-	struct vsp_task *task = rr->head;
+	struct vsp_task *task = round_robin(policy)->list.first;
 
-	if (task == NULL)
-		return NULL;
-	rr_block(policy, task);
-	rr_wake(policy, task);
-	*until = now + rr->quantum_ticks;
+	if (task != NULL)
+		*until = now + task->left_ticks;
 	return task;
 }
 
 static void
-rr_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks)
+rr_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
+	  uint64_t now)
 {
-	(void)policy;
-	task->ticks += ticks;
+	if (!task->runnable)
+		return;
+	if (ticks < task->left_ticks) {
+		task->left_ticks -= ticks;
+		return;
+	}
+	rr_block(policy, task, now);
+	rr_wake(policy, task, now);
 }
 
 struct vsp_policy *
 vsp_round_robin_init(struct vsp_round_robin *rr, uint64_t quantum_ticks)
 {
+	static const struct vsp_policy_ops ops = {
+		.wake = rr_wake,
+		.block = rr_block,
+		.pick = rr_pick,
+		.charge = rr_charge,
+	};
+
 	*rr = (struct vsp_round_robin){
-		.policy = {
-			.wake = rr_wake,
-			.block = rr_block,
-			.pick = rr_pick,
-			.charge = rr_charge,
-		},
+		.policy = { &ops },
 		.quantum_ticks = quantum_ticks,
 	};
 	return &rr->policy;

@@ -32,6 +32,7 @@ static const int errnos[VSP_E_COUNT] = {
 	[VSP_E_STATE] = EBUSY,
 	[VSP_E_EMPTY] = ENOENT,
 	[VSP_E_BUSY] = EAGAIN,
+	[VSP_E_OVERLOAD] = ENOSPC,
 };
 
 const char *

@@ -65,7 +65,8 @@ unit_lib_srcs = tests/unit/lib/fake.c
 unit_lib_objs = $(unit_lib_srcs:.c=.bo) tests/unit/claims.bo \
 	libvesper/grants.bo libvesper/link.bo libvesper/queue.bo \
 	libvesper/share.bo libvesper/slot.bo libvesper/stretch.bo \
-	libsched/domains.bo libsched/round_robin.bo
+	libsched/domains.bo libsched/fixed_priority.bo libsched/policy.bo \
+	libsched/pqueue.bo libsched/round_robin.bo
 
 NATIVE_SRCS += $(unit_lib_srcs) $(unit_lib_tests:=.c) tests/unit/lib/fake.h \
 	tests/unit/lib/vesper/clock.h

@@ -140,6 +140,6 @@ domain_start(uint32_t index)
 				    * (uint64_t)VSP_PAGE_SIZE), who, "entry");
 	must(vsp_domain_set_parent(d->domain, VSP_SLOT_DOMAIN, index), who,
 	     "parent");
-	vsp_sched_add(index);
+	must(vsp_sched_add(index, NULL), who, "scheduler");
 	must(vsp_domain_start(d->domain), who, "start");
 }

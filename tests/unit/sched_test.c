@@ -18,7 +18,7 @@ setup(void)
 	fake_setup();
 	vsp_sched_start(vsp_round_robin_init(&round_robin, QUANTUM));
 	for (uint32_t i = 0; i < 4; i++)
-		vsp_sched_add(i);
+		ck_assert_int_eq(vsp_sched_add(i, NULL), VSP_OK);
 }
 
 /* What the scheduler does when it has nothing to do itself. */
@@ -33,7 +33,9 @@ idle(void)
 static void
 report(uint32_t child, uint32_t reason, uint64_t until)
 {
-	struct vsp_child r = { .reason = reason, .until = until, .ticks = 5 };
+	struct vsp_child r = {
+		.reason = reason, .until = until, .ticks = QUANTUM,
+	};
 
 	vsp_hooks.child(child, &r);
 }
@@ -98,13 +100,56 @@ START_TEST(a_waiting_child_is_woken_at_its_time)
 }
 END_TEST
 
-START_TEST(a_turn_ends_when_another_is_to_be_woken)
+START_TEST(no_wakeup_cuts_a_turn_in_round_robin)
 {
 	fake_dcb.ready = 1;
 	report(2, VSP_CHILD_WAIT, fake.now + QUANTUM / 2);
 	idle();
 	ck_assert_uint_eq(fake.left_child, 0);
-	ck_assert_uint_eq(fake.left_until, fake.now + QUANTUM / 2);
+	ck_assert_uint_eq(fake.left_until, fake.now + QUANTUM);
+	ck_assert_uint_eq(fake_dcb.preempt, 0);
+	ck_assert_uint_eq(fake_dcb.direct, 0);
+}
+END_TEST
+
+/* Children 0 to 3, the last one the most urgent. */
+static void
+use_priorities(void)
+{
+	static struct vsp_fixed_priority fixed;
+
+	for (uint32_t i = 0; i < 4; i++)
+		vsp_sched_remove(i);
+	vsp_sched_start(vsp_fixed_priority_init(&fixed, 0));
+	for (uint32_t i = 0; i < 4; i++)
+		vsp_sched_add(i, &(struct vsp_sched_params){ .priority = i });
+}
+
+START_TEST(a_turn_ends_when_a_more_urgent_child_is_to_be_woken)
+{
+	use_priorities();
+	fake_dcb.ready = 2;
+	report(0, VSP_CHILD_WAIT, fake.now + 20);
+	report(2, VSP_CHILD_WAIT, fake.now + 50);
+	report(3, VSP_CHILD_WAIT, fake.now + 70);
+	idle();
+	ck_assert_uint_eq(fake.left_child, 1);
+	ck_assert_uint_eq(fake.left_until, fake.now + 50);
+}
+END_TEST
+
+START_TEST(who_is_more_urgent_preempts_and_directly)
+{
+	use_priorities();
+	fake_dcb.ready = 2;
+	idle();
+	ck_assert_uint_eq(fake.left_until, VSP_FOREVER);
+	ck_assert_uint_eq(fake_dcb.preempt, 0xc);
+	ck_assert_uint_eq(fake_dcb.direct, 0xc);
+	fake_dcb.ready = 0xa;
+	idle();
+	ck_assert_uint_eq(fake.left_child, 3);
+	ck_assert_uint_eq(fake_dcb.preempt, 0);
 }
 END_TEST
 
@@ -171,7 +216,9 @@ main(void)
 		who_is_no_longer_ready_gets_no_turn,
 		a_stopped_child_gets_no_turn,
 		a_waiting_child_is_woken_at_its_time,
-		a_turn_ends_when_another_is_to_be_woken,
+		no_wakeup_cuts_a_turn_in_round_robin,
+		a_turn_ends_when_a_more_urgent_child_is_to_be_woken,
+		who_is_more_urgent_preempts_and_directly,
 		a_wake_up_time_outlives_a_dispatch_on_lent_time,
 		reports_in_the_table_are_taken_once,
 		who_stops_is_told_once_and_runs_no_more,

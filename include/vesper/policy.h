@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * policy.h - policies: who runs next.
+ *
+ * A policy is written once and schedules threads in a domain as well as
+ * domains under a scheduler: it sees tasks.  Who schedules has a task for each
+ * of them, embedded where it likes, and tells the policy what happens:
+ *
+ *	             join                leave
+ *	  (unknown) ------> blocked <----------- (any)
+ *	                    |     ^
+ *	               wake |     | block
+ *	                    v     |
+ *	                   runnable --- pick ---> runs --- charge
+ *
+ * It asks pick() whenever something has happened, or when the time has come
+ * that the last pick() named, lets that task run, and charges it for what it
+ * has used.  Asking changes nothing: who asks twice gets the same answer.
+ *
+ * Policies allocate nothing, make no system call, and touch only themselves
+ * and the tasks: they run in upcalls, disabled.  Times are in ticks of the
+ * system counter; `now` never goes back.
+ */
+#ifndef VESPER_POLICY_H
+#define VESPER_POLICY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <vesper/pqueue.h>
+
+struct vsp_policy;
+
+/* What a task asks for.  Each policy looks at its own part. */
+struct vsp_sched_params {
+	uint32_t priority;	/* fixed priority: 0 to 63, most urgent */
+	uint32_t share;		/* stride: its weight; 0 is taken as 1 */
+	uint64_t period_ticks;	/* reservations: in each period ... */
+	uint64_t slice_ticks;	/* ... it may run for so long; 0: none */
+	uint64_t latency_ticks;	/* having woken, it has run its slice by
+				   then; 0: by the period's end */
+	bool extra;		/* it takes part in time that is left */
+};
+
+struct vsp_task {
+	struct vsp_sched_params params;	/* vsp_task_change() changes them */
+	struct vsp_policy *policy;	/* NULL: joined none */
+	bool runnable;			/* between wake and block */
+
+	/* The policy's, to use as it likes; 0 when the task joins. */
+	struct vsp_task *next, *prev;
+	struct vsp_pnode node;
+	uint64_t left_ticks;	/* of its turn, or slice */
+	uint64_t deadline_ticks;
+	uint64_t refill_ticks;
+	uint64_t pass, remainder;
+};
+
+/* What a policy consists of; those that may be NULL say so. */
+struct vsp_policy_ops {
+	/* The task can run from now on; it could not before. */
+	void (*wake)(struct vsp_policy *policy, struct vsp_task *task,
+		     uint64_t now);
+
+	/* It cannot any longer. */
+	void (*block)(struct vsp_policy *policy, struct vsp_task *task,
+		      uint64_t now);
+
+	/* The task to run now; NULL if none.  *until, which holds
+	 * VSP_FOREVER, gets the time to ask again at the latest. */
+	struct vsp_task *(*pick)(struct vsp_policy *policy, uint64_t now,
+				 uint64_t *until);
+
+	/* The task has used so many ticks.  It may have blocked meanwhile,
+	 * and may not have been the last one picked. */
+	void (*charge)(struct vsp_policy *policy, struct vsp_task *task,
+		       uint64_t ticks, uint64_t now);
+
+	/* The task, runnable, gives up the rest of its turn.  NULL: it
+	 * blocks, and wakes at once. */
+	void (*yield)(struct vsp_policy *policy, struct vsp_task *task,
+		      uint64_t now);
+
+	/* If `woken` woke while `running` runs, at `now` or later, could it
+	 * be the one to run?  NULL: never. */
+	bool (*preempts)(const struct vsp_policy *policy,
+			 const struct vsp_task *running,
+			 const struct vsp_task *woken, uint64_t now);
+
+	/* The parameters of a task are to change from `from` to `to`; NULL:
+	 * no task.  An error: they cannot.  NULL: they always can. */
+	int (*admit)(struct vsp_policy *policy,
+		     const struct vsp_sched_params *from,
+		     const struct vsp_sched_params *to);
+
+	/* Who preempts may run till the end of the other's turn before the
+	 * policy hears of it (dcb.direct). */
+	bool direct;
+};
+
+/* A policy is a struct that begins with this one. */
+struct vsp_policy {
+	const struct vsp_policy_ops *ops;
+};
+
+/* ---- for who schedules ---- */
+
+/* Give a task to a policy, blocked; VSP_E_OVERLOAD if its parameters ask for
+ * more than there is, VSP_E_ARG if they make no sense, VSP_E_STATE if it has
+ * joined one already. */
+int vsp_task_join(struct vsp_policy *policy, struct vsp_task *task,
+		  const struct vsp_sched_params *params);
+
+/* Forget a task; its parameters are no longer counted. */
+void vsp_task_leave(struct vsp_task *task, uint64_t now);
+
+/* Other parameters, in force at once; errors as vsp_task_join(). */
+int vsp_task_change(struct vsp_task *task,
+		    const struct vsp_sched_params *params, uint64_t now);
+
+/* It can run, or no longer; nothing happens if that is known. */
+void vsp_task_wake(struct vsp_task *task, uint64_t now);
+void vsp_task_block(struct vsp_task *task, uint64_t now);
+void vsp_task_yield(struct vsp_task *task, uint64_t now);
+
+/* Whom to run, and when to ask again at the latest (VSP_FOREVER: when
+ * something has happened). */
+struct vsp_task *vsp_policy_pick(struct vsp_policy *policy, uint64_t now,
+				 uint64_t *until);
+
+void vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now);
+
+/* See struct vsp_policy_ops: both of one policy. */
+bool vsp_task_preempts(const struct vsp_task *running,
+		       const struct vsp_task *woken, uint64_t now);
+
+/* ---- the policies there are; doc: the manual's chapter on scheduling ---- */
+
+/* Tasks in the order in which they came. */
+struct vsp_task_list {
+	struct vsp_task *first, *last;
+};
+
+/* Everyone in turn, for a quantum. */
+struct vsp_round_robin {
+	struct vsp_policy policy;
+	struct vsp_task_list list;
+	uint64_t quantum_ticks;
+};
+
+struct vsp_policy *vsp_round_robin_init(struct vsp_round_robin *rr,
+					uint64_t quantum_ticks);
+
+#define VSP_NPRIORITIES 64
+
+/* The highest priority first; in turn among equals, for a quantum (0: until
+ * the task blocks or yields). */
+struct vsp_fixed_priority {
+	struct vsp_policy policy;
+	uint64_t used;			/* a bit for each list with a task */
+	struct vsp_task_list list[VSP_NPRIORITIES];
+	uint64_t quantum_ticks;
+};
+
+struct vsp_policy *vsp_fixed_priority_init(struct vsp_fixed_priority *fp,
+					   uint64_t quantum_ticks);
+
+#endif

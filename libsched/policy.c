@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * policy.c - what is the same for all policies: who joins, who is runnable,
+ * and what may be left out.
+ */
+#include <vesper/error.h>
+#include <vesper/policy.h>
+#include <vesper/syscall.h>
+
+static int
+admit(struct vsp_policy *policy, const struct vsp_sched_params *from,
+      const struct vsp_sched_params *to)
+{
+	if (policy->ops->admit == NULL)
+		return VSP_OK;
+	return policy->ops->admit(policy, from, to);
+}
+
+int
+vsp_task_join(struct vsp_policy *policy, struct vsp_task *task,
+	      const struct vsp_sched_params *params)
+{
+	int error;
+
+	if (task->policy != NULL)
+		return VSP_E_STATE;
+	error = admit(policy, NULL, params);
+	if (error == VSP_OK)
+		*task = (struct vsp_task){
+			.params = *params, .policy = policy,
+		};
+	return error;
+}
+
+void
+vsp_task_leave(struct vsp_task *task, uint64_t now)
+{
+	if (task->policy == NULL)
+		return;
+	vsp_task_block(task, now);
+	admit(task->policy, &task->params, NULL);
+	task->policy = NULL;
+}
+
+int
+vsp_task_change(struct vsp_task *task, const struct vsp_sched_params *params,
+		uint64_t now)
+{
+	bool runnable = task->runnable;
+	int error;
+
+	if (task->policy == NULL)
+		return VSP_E_STATE;
+	error = admit(task->policy, &task->params, params);
+	if (error != VSP_OK)
+		return error;
+	vsp_task_block(task, now);
+	task->params = *params;
+	if (runnable)
+		vsp_task_wake(task, now);
+	return VSP_OK;
+}
+
+void
+vsp_task_wake(struct vsp_task *task, uint64_t now)
+{
+	if (task->runnable || task->policy == NULL)
+		return;
+	task->runnable = true;
+	task->policy->ops->wake(task->policy, task, now);
+}
+
+void
+vsp_task_block(struct vsp_task *task, uint64_t now)
+{
+	if (!task->runnable)
+		return;
+	task->policy->ops->block(task->policy, task, now);
+	task->runnable = false;
+}
+
+void
+vsp_task_yield(struct vsp_task *task, uint64_t now)
+{
+	const struct vsp_policy_ops *ops;
+
+	if (!task->runnable)
+		return;
+	ops = task->policy->ops;
+	if (ops->yield != NULL) {
+		ops->yield(task->policy, task, now);
+	} else {
+		ops->block(task->policy, task, now);
+		ops->wake(task->policy, task, now);
+	}
+}
+
+struct vsp_task *
+vsp_policy_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
+{
+	*until = VSP_FOREVER;
+	return policy->ops->pick(policy, now, until);
+}
+
+void
+vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now)
+{
+	if (task->policy != NULL)
+		task->policy->ops->charge(task->policy, task, ticks, now);
+}
+
+bool
+vsp_task_preempts(const struct vsp_task *running, const struct vsp_task *woken,
+		  uint64_t now)
+{
+	const struct vsp_policy *policy = running->policy;
+
+	return policy->ops->preempts != NULL
+	       && policy->ops->preempts(policy, running, woken, now);
+}

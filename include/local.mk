@@ -5,6 +5,7 @@ vesperinclude_HEADERS += \
 	include/vesper/bootinfo.h \
 	include/vesper/clock.h \
 	include/vesper/dcb.h \
+	include/vesper/debug.h \
 	include/vesper/error.def \
 	include/vesper/error.h \
 	include/vesper/fault.h \

@@ -172,3 +172,14 @@ cap_find(const struct domain *domain, uint64_t index, enum vsp_type type,
 		return (struct lookup){ VSP_E_RIGHT, NULL };
 	return found;
 }
+
+struct lookup
+cap_find_channel(const struct domain *domain, uint64_t index)
+{
+	struct lookup found = cap_find(domain, index, VSP_TYPE_DOMAIN,
+				       VSP_R_SIGNAL);
+
+	if (found.error == VSP_OK && (found.slot->flags & SLOT_CHANNEL) == 0)
+		return (struct lookup){ VSP_E_RIGHT, NULL };
+	return found;
+}

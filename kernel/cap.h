@@ -142,5 +142,7 @@ struct domain;
 struct lookup cap_lookup(const struct domain *domain, uint64_t index);
 struct lookup cap_find(const struct domain *domain, uint64_t index,
 		       enum vsp_type type, uint32_t rights);
+/* The event channel numbered `index`. */
+struct lookup cap_find_channel(const struct domain *domain, uint64_t index);
 
 #endif

@@ -5,6 +5,7 @@
 #include "domain.h"
 
 #include "cnode.h"
+#include "debug.h"
 #include "grant.h"
 #include "ipc.h"
 #include "panic.h"
@@ -154,6 +155,7 @@ domain_destroy(struct domain *d)
 	if (weak_alive(d->dcb_stretch))
 		stretch_unmap_dcb(d->dcb_stretch.page, d->dcb_index);
 	domain_set_parent(d, NULL, 0);
+	debug_set(d, 0);
 	if (!slot_empty(&d->cnode))
 		cap_remove(&d->cnode);
 	if (!slot_empty(&d->pd))

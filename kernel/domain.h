@@ -104,6 +104,12 @@ struct domain {
 	uint64_t ticks;		/* charged to it */
 	struct domain_ref child[VSP_NCHILDREN];
 
+	/* Its debugger, see debug.c. */
+	uint64_t fault_address;	/* FAR_EL1 of the fault that stopped it */
+	struct domain_ref debugger;	/* gets these events then */
+	uint64_t debugger_events;
+	uint8_t debug;		/* VSP_DEBUG_* */
+
 	/* Capabilities it stands on: ordinary slots of the tree. */
 	struct slot cnode;
 	struct slot pd;

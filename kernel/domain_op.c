@@ -231,5 +231,7 @@ op_DOMAIN_INFO(struct invocation *in)
 		   | (uint64_t)d->faulted << 2;
 	in->x[2] = d->regs.pc;
 	in->x[3] = d->ticks;
+	in->x[4] = d->syndrome;
+	in->x[5] = d->fault_address;
 	return VSP_OK;
 }

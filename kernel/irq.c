@@ -72,16 +72,13 @@ line_valid(const struct invocation *in)
 enum vsp_error
 op_IRQ_BIND(struct invocation *in)
 {
-	struct lookup channel = invoke_cap(in, 1, VSP_TYPE_DOMAIN,
-					   VSP_R_SIGNAL);
+	struct lookup channel = cap_find_channel(in->caller, in->x[1]);
 	struct irq_binding *binding;
 
 	if (!line_valid(in))
 		return VSP_E_ARG;
 	if (channel.error != VSP_OK)
 		return channel.error;
-	if ((channel.slot->flags & SLOT_CHANNEL) == 0)
-		return VSP_E_RIGHT;
 	binding = &kernel.irq[in->x[0]];
 	if (domain_deref(binding->target) != NULL)
 		return VSP_E_OCCUPIED;

@@ -5,15 +5,15 @@
 
 kernel_portable = \
 	kernel/boot.c kernel/cap.c kernel/cnode.c kernel/deletion.c \
-	kernel/domain.c kernel/domain_op.c kernel/frame.c kernel/invoke.c \
-	kernel/ipc.c kernel/irq.c kernel/pick.c kernel/protdomain.c \
+	kernel/debug.c kernel/domain.c kernel/domain_op.c kernel/frame.c \
+	kernel/invoke.c kernel/ipc.c kernel/irq.c kernel/pick.c kernel/protdomain.c \
 	kernel/ramtab.c kernel/state.c kernel/stretch.c kernel/grant.c \
 	kernel/transfer.c kernel/trap.c kernel/untyped.c kernel/upcall.c \
 	kernel/wake.c
 
 kernel_headers = \
 	kernel/board.h kernel/boot.h kernel/cap.h kernel/cnode.h \
-	kernel/deletion.h kernel/domain.h kernel/frame.h kernel/invoke.h \
+	kernel/debug.h kernel/deletion.h kernel/domain.h kernel/frame.h kernel/invoke.h \
 	kernel/ipc.h kernel/irq.h kernel/page.h kernel/panic.h kernel/pick.h \
 	kernel/protdomain.h kernel/pte.h kernel/ramtab.h kernel/state.h \
 	kernel/stretch.h kernel/grant.h kernel/transfer.h kernel/trap.h \

@@ -60,6 +60,7 @@ struct irq_binding {
 
 /* kernel.divert.  All that is rarely on and would cost a test each. */
 #define DIVERT_DELETION	1u	/* a deletion is in progress */
+#define DIVERT_STEP	4u	/* some domain is single-stepped */
 
 struct kernel {
 	struct core cores[MACHINE_CORES];
@@ -69,6 +70,7 @@ struct kernel {
 	uint32_t ram_pages;
 	uint64_t epoch;
 	uint64_t empty_root;	/* TTBR0 of nobody */
+	uint32_t nstepping;	/* domains that are single-stepped */
 	struct irq_binding irq[VSP_IRQ_LINES];
 };
 

@@ -5,6 +5,7 @@
 #include "trap.h"
 
 #include "board.h"
+#include "debug.h"
 #include "deletion.h"
 #include "grant.h"
 #include "invoke.h"
@@ -20,19 +21,16 @@
 #define EC_SHIFT	26
 #define EC_FP		0x07u
 #define EC_SVC64	0x15u
+#define EC_STEP		0x32u	/* an instruction of a lower level */
 #define IMMEDIATE	0xffffu
 
 static void
 signal_channel(struct domain *d)
 {
-	struct lookup channel = cap_find(d, d->regs.x[8], VSP_TYPE_DOMAIN,
-					 VSP_R_SIGNAL);
-	enum vsp_error error = channel.error;
+	struct lookup channel = cap_find_channel(d, d->regs.x[8]);
 
-	if (error == VSP_OK && (channel.slot->flags & SLOT_CHANNEL) == 0)
-		error = VSP_E_RIGHT;
-	d->regs.x[0] = error;
-	if (error != VSP_OK)
+	d->regs.x[0] = channel.error;
+	if (channel.error != VSP_OK)
 		return;
 	domain_raise(slot_object(channel.slot), channel.slot->data);
 	wake(slot_object(channel.slot));
@@ -109,27 +107,30 @@ switch_fp(struct domain *d)
 	core->fp_owner = d;
 }
 
-/* With its handlers disabled, nobody in it can deal with a fault. */
+/* With its handlers disabled, nobody in it can deal with a fault; or its
+ * debugger wants to. */
 static void
-fault_disabled(struct domain *d, uint64_t syndrome)
+fault_stops(struct domain *d, uint64_t syndrome, uint64_t address)
 {
 	d->stop = true;
 	d->faulted = true;
 	d->syndrome = syndrome;
+	d->fault_address = address;
 	if (d == core->chain[0].domain)
 		panic("the root domain faulted while disabled", d);
 	domain_leave_chain(d);
 	domain_tell_parent(d, VSP_CHILD_FAULT);
+	debug_tell(d);
 	kernel_settle();
 }
 
 static void
 fault(struct domain *d, uint64_t syndrome, uint64_t address)
 {
-	if (domain_enabled(d))
+	if (domain_enabled(d) && !debug_stops(d))
 		upcall_fault(d, syndrome, address, context_save(d));
 	else
-		fault_disabled(d, syndrome);
+		fault_stops(d, syndrome, address);
 }
 
 void
@@ -143,7 +144,7 @@ trap_sync(uint64_t syndrome, uint64_t address)
 		system_call(d, (uint32_t)syndrome & IMMEDIATE);
 	else if (class == EC_FP && core->fp_owner != d)
 		switch_fp(d);
-	else
+	else if (class != EC_STEP || debug_steps(d))
 		fault(d, syndrome, address);
 }
 
@@ -211,6 +212,9 @@ trap_exit(void)
 	       && !machine_interrupted())
 		help_deletion();
 	load_space(core->cur);
+	if ((kernel.divert & DIVERT_STEP) != 0)
+		machine_step(core->cur != NULL && debug_steps(core->cur)
+			     && domain_enabled(core->cur));
 	chain_set_alarm();
 	return core->cur;
 }

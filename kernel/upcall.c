@@ -8,9 +8,8 @@
  */
 #include "upcall.h"
 
+#include "debug.h"
 #include "state.h"
-
-#define PSTATE_FLAGS	0xf0000000ull	/* NZCV: all that a user may set */
 
 void
 upcall_enter(struct domain *d, unsigned entry, const struct message *message)
@@ -128,4 +127,6 @@ context_load(struct domain *d, uint64_t slot)
 
 	copy_context(d->regs.x, context->x);
 	d->regs.pstate &= PSTATE_FLAGS;
+	if (debug_steps(d))
+		d->regs.pstate |= PSTATE_STEP;
 }

@@ -7,6 +7,8 @@
 
 #include "domain.h"
 
+#define PSTATE_FLAGS	0xf0000000ull	/* NZCV: all that a user may set */
+
 /* Seven words of a message, or the registers of an upcall. */
 struct message {
 	uint64_t x[9];

@@ -26,5 +26,6 @@ vsp_invoke(vsp_slot slot, uint64_t op, const struct vsp_args *args)
 			   "x16", "x17", "cc", "memory");
 	return (struct vsp_result){
 		.error = (int)x0, .x1 = x1, .x2 = x2, .x3 = x3,
+		.x4 = x4, .x5 = x5,
 	};
 }

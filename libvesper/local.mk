@@ -37,6 +37,7 @@ libvesper_libvesper_la_SOURCES = \
 	libvesper/console.c \
 	libvesper/console.h \
 	libvesper/copy.c \
+	libvesper/debug.c \
 	libvesper/error.c \
 	libvesper/exit.c \
 	libvesper/heap.c \

@@ -21,7 +21,7 @@ typedef uint64_t vsp_slot;	/* number of a capability slot; 0 is none */
 
 struct vsp_result {
 	int error;		/* enum vsp_error */
-	uint64_t x1, x2, x3;	/* results, if there was none */
+	uint64_t x1, x2, x3, x4, x5;	/* results, if there was none */
 };
 
 struct vsp_args {

@@ -37,6 +37,12 @@ enum vsp_op {
 #define VSP_STRETCH_NPAGES	512u	/* pages a stretch can map */
 #define VSP_MAX_DEPTH		250u	/* derivations below an owner */
 
+/* Flags of DOMAIN_DEBUG: its faults stop it, for its debugger to look at; it
+ * stops after each instruction of enabled code (EC 0x32 in the syndrome). */
+#define VSP_DEBUG_FAULTS	1u
+#define VSP_DEBUG_STEP		2u
+#define VSP_DEBUG_ALL		3u
+
 /* Interrupt lines: 0..63 the GPU controller's, 64..71 its ARM lines,
  * 96..107 the core's local sources. */
 #define VSP_IRQ_LINES		128u

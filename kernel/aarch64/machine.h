@@ -149,6 +149,19 @@ machine_interrupted(void)
 	return isr != 0;
 }
 
+/* ---- debugging ---- */
+
+/* PSTATE.SS: one instruction is executed before the exception comes. */
+#define PSTATE_STEP	(1ull << 21)
+
+/* Software step of user level (D2.11); EL0 keeps its hands off the debug
+ * channel in any case (TDCC), which would be a way past the capabilities. */
+static inline void
+machine_step(bool on)
+{
+	__asm__ volatile("msr mdscr_el1, %0" :: "r"(1ull << 12 | on));
+}
+
 /* ---- floating point ---- */
 
 /* FPEN: 01 traps user level only, 11 does not trap (D19.2.33).  EL1 never

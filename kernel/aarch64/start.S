@@ -122,7 +122,9 @@ upper:
 	msr	pmuserenr_el0, x0
 	msr	tpidrro_el0, xzr
 	msr	tpidr_el0, xzr
-	msr	mdscr_el1, xzr
+	mov	x0, #1 << 12		/* TDCC, as machine_step() */
+	msr	mdscr_el1, x0
+	msr	oslar_el1, xzr		/* debug exceptions can come */
 	bl	machine_main
 	b	kernel_exit
 

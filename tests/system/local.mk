@@ -11,6 +11,7 @@
 #	derive		derivation and deletion
 #	memory		what can be made of memory, and that it comes back
 #	mapping		map and attach
+#	debug		a debugger and the domain it looks into
 #	sched		grants of time, a scheduler and its children
 #	survive		attackers that do their worst, a judge and a bystander
 #	libc		the C library in a domain
@@ -91,12 +92,18 @@ tests_system_sched_SOURCES = tests/system/sched.c \
 	tests/system/sched_child.S tests/system/tap.h $(attempt_kit) $(raw_kit)
 tests/system/sched.img: tests/system/sched
 
+check_PROGRAMS += tests/system/debug
+tests_system_debug_SOURCES = tests/system/debug.c tests/system/debug_child.S \
+	tests/system/tap.h $(attempt_kit) $(raw_kit)
+tests/system/debug.img: tests/system/debug
+
 check_PROGRAMS += tests/system/libc tests/system/libc_rival
 tests_system_libc_SOURCES = tests/system/libc.c tests/system/tap.h
 tests_system_libc_rival_SOURCES = tests/system/libc_rival.c
 tests/system/libc.img: tests/system/libc tests/system/libc_rival
 
 system_images = \
+	tests/system/debug.img \
 	tests/system/derive.img \
 	tests/system/forge.img \
 	tests/system/ipc.img \

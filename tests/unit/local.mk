@@ -40,6 +40,7 @@ unit_sim_headers = \
 	tests/unit/sim/random.h tests/unit/sim/sim.h
 unit_kernel_tests = \
 	tests/unit/cap_test \
+	tests/unit/debug_test \
 	tests/unit/deletion_test \
 	tests/unit/fuzz_test \
 	tests/unit/grant_test \

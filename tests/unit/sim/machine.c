@@ -129,6 +129,12 @@ machine_interrupted(void)
 /* ---- floating point ---- */
 
 void
+machine_step(bool on)
+{
+	sim.step = on;
+}
+
+void
 machine_fp_trap(bool trap)
 {
 	sim.fp_trap = trap;

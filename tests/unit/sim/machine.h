@@ -42,6 +42,10 @@ uint64_t machine_now(void);
 void machine_set_alarm(uint64_t ticks);
 bool machine_interrupted(void);
 
+/* ---- debugging ---- */
+#define PSTATE_STEP	(1ull << 21)
+void machine_step(bool on);
+
 /* ---- floating point ---- */
 void machine_fp_trap(bool trap);
 void machine_fp_save(struct fp_regs *to);

@@ -50,6 +50,7 @@ struct sim {
 	enum sim_skip skip;
 	uint32_t unpublished;	/* stores that no barrier made visible */
 	bool fp_trap;
+	bool step;		/* user level is single-stepped */
 	struct fp_regs fp;	/* what is in the FP registers */
 	bool slow;		/* no fast way for calls that return */
 	bool unchecked;		/* leave out the checks after each entry */

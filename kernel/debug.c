@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * debug.c - what an owner sees and changes of a domain that has stopped.
+ *
+ * Its registers are where the stop left them: in the kernel's frame if it was
+ * disabled or at a server's door, else in the DCB slot it had named, as after
+ * any preemption.  They are copied through a context slot of the caller's own
+ * DCB, so the kernel writes to no other memory.
+ *
+ * A debugger asks for every fault to stop the domain, instead of being its
+ * own affair, or for a stop after each instruction.  Only enabled code is
+ * stepped: an upcall handler is to the domain what a handler with interrupts
+ * masked is to a processor.
+ */
+#include "debug.h"
+
+#include "invoke.h"
+#include "state.h"
+#include "upcall.h"
+#include "wake.h"
+
+static struct domain *
+invoked(const struct invocation *in)
+{
+	return slot_object(in->cap);
+}
+
+/* The words of a context, in the order of struct regs and vsp_context. */
+#define CONTEXT_WORDS	35u
+#define FP_WORDS	64u
+_Static_assert(FP_WORDS * 8 <= sizeof(struct vsp_context),
+	       "the FP registers fit into a context slot");
+
+static void
+copy_words(uint64_t *to, const uint64_t *from, uint32_t nwords)
+{
+	for (uint32_t i = 0; i < nwords; i++)
+		to[i] = from[i];
+}
+
+/* Where a stopped domain's registers are; NULL: it has none, and goes on at
+ * an upcall. */
+static uint64_t *
+stopped_context(struct domain *d)
+{
+	struct vsp_dcb *dcb = domain_dcb(d);
+	uint32_t slot = *(volatile uint32_t *)&dcb->slot % VSP_DCB_SLOTS;
+
+	if (d->frame != FRAME_NIL)
+		return d->regs.x;
+	if (d->pre && (dcb->saved & 1ull << slot) != 0)
+		return dcb->context[slot].x;
+	return NULL;
+}
+
+/* x0: a slot of the caller's. */
+static enum vsp_error
+check(const struct invocation *in)
+{
+	if (in->x[0] >= VSP_DCB_SLOTS)
+		return VSP_E_ARG;
+	return invoked(in)->stop ? VSP_OK : VSP_E_STATE;
+}
+
+static struct vsp_context *
+callers_slot(const struct invocation *in)
+{
+	return &domain_dcb(in->caller)->context[in->x[0]];
+}
+
+enum vsp_error
+op_DOMAIN_READ_REGS(struct invocation *in)
+{
+	enum vsp_error error = check(in);
+	const uint64_t *from;
+
+	if (error != VSP_OK)
+		return error;
+	from = stopped_context(invoked(in));
+	if (from == NULL)
+		return VSP_E_EMPTY;
+	copy_words(callers_slot(in)->x, from, CONTEXT_WORDS);
+	return VSP_OK;
+}
+
+/* At a server's door the registers are those of a call.  They stop being
+ * that: the domain continues as after an event. */
+enum vsp_error
+op_DOMAIN_WRITE_REGS(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+	enum vsp_error error = check(in);
+	uint64_t *to;
+
+	if (error != VSP_OK)
+		return error;
+	if (d->frame == FRAME_ATSVC) {
+		context_save(d);
+		d->frame = FRAME_NIL;
+		d->callee = (struct domain_ref){ NULL, 0 };
+		d->pre = true;
+	}
+	to = stopped_context(d);
+	if (to == NULL)
+		return VSP_E_EMPTY;
+	copy_words(to, callers_slot(in)->x, CONTEXT_WORDS);
+	d->regs.pstate &= PSTATE_FLAGS;
+	return VSP_OK;
+}
+
+/* What is in the processor goes where the others are. */
+static void
+settle_fp(struct domain *d)
+{
+	if (core->fp_owner != d)
+		return;
+	machine_fp_save(&d->fp);
+	core->fp_owner = NULL;
+}
+
+enum vsp_error
+op_DOMAIN_READ_FP(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+	enum vsp_error error = check(in);
+
+	if (error != VSP_OK)
+		return error;
+	settle_fp(d);
+	copy_words(callers_slot(in)->x, d->fp.v, FP_WORDS);
+	in->x[1] = d->fp.fpcr;
+	in->x[2] = d->fp.fpsr;
+	return VSP_OK;
+}
+
+enum vsp_error
+op_DOMAIN_WRITE_FP(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+	enum vsp_error error = check(in);
+
+	if (error != VSP_OK)
+		return error;
+	settle_fp(d);
+	copy_words(d->fp.v, callers_slot(in)->x, FP_WORDS);
+	d->fp.fpcr = in->x[1];
+	d->fp.fpsr = in->x[2];
+	return VSP_OK;
+}
+
+/* x0 flags, x1 channel or 0 */
+enum vsp_error
+op_DOMAIN_DEBUG(struct invocation *in)
+{
+	struct domain *d = invoked(in);
+	struct lookup channel = { VSP_OK, NULL };
+
+	if ((in->x[0] & ~(uint64_t)VSP_DEBUG_ALL) != 0)
+		return VSP_E_ARG;
+	if (d == core->chain[0].domain)
+		return VSP_E_STATE;
+	if (in->x[1] != 0)
+		channel = cap_find_channel(in->caller, in->x[1]);
+	if (channel.error != VSP_OK)
+		return channel.error;
+	debug_set(d, (uint8_t)in->x[0]);
+	d->debugger = (struct domain_ref){ NULL, 0 };
+	if (channel.slot != NULL) {
+		d->debugger = domain_ref(slot_object(channel.slot));
+		d->debugger_events = channel.slot->data;
+	}
+	return VSP_OK;
+}
+
+void
+debug_set(struct domain *d, uint8_t flags)
+{
+	bool steps = (flags & VSP_DEBUG_STEP) != 0;
+
+	if (steps != debug_steps(d))
+		kernel.nstepping += steps ? 1 : ~0u;
+	kernel.divert &= ~DIVERT_STEP;
+	if (kernel.nstepping != 0)
+		kernel.divert |= DIVERT_STEP;
+	d->debug = flags;
+	machine_step(false);
+}
+
+void
+debug_tell(struct domain *d)
+{
+	struct domain *debugger = domain_deref(d->debugger);
+
+	if (debugger == NULL)
+		return;
+	domain_raise(debugger, d->debugger_events);
+	wake(debugger);
+}

@@ -29,7 +29,7 @@ fp_wake(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 	struct vsp_fixed_priority *fp = fixed_priority(policy);
 
 	(void)now;
-	task->left_ticks = fp->quantum_ticks;
+	task->turn_ticks = fp->quantum_ticks;
 	list_append(&fp->list[level(task)], task);
 	fp->used |= 1ull << level(task);
 }
@@ -55,7 +55,7 @@ fp_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
 		return NULL;
 	task = fp->list[63 - __builtin_clzll(fp->used)].first;
 	if (fp->quantum_ticks != 0)
-		*until = now + task->left_ticks;
+		*until = now + task->turn_ticks;
 	return task;
 }
 
@@ -65,8 +65,8 @@ fp_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 {
 	if (fixed_priority(policy)->quantum_ticks == 0 || !task->runnable)
 		return;
-	if (ticks < task->left_ticks) {
-		task->left_ticks -= ticks;
+	if (ticks < task->turn_ticks) {
+		task->turn_ticks -= ticks;
 		return;
 	}
 	fp_block(policy, task, now);

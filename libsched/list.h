@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * list.h - lists of tasks, linked by next and prev.
+ * list.h - lists of tasks, linked by next and prev; and tasks in queues.
  */
 #ifndef LIBSCHED_LIST_H
 #define LIBSCHED_LIST_H
@@ -30,6 +30,14 @@ list_remove(struct vsp_task_list *list, struct vsp_task *task)
 		task->next->prev = task->prev;
 	else
 		list->last = task->prev;
+}
+
+/* The task whose node that is. */
+static inline struct vsp_task *
+task_of_node(struct vsp_pnode *node)
+{
+	return (struct vsp_task *)((char *)node
+				   - offsetof(struct vsp_task, node));
 }
 
 #endif

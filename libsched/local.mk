@@ -9,5 +9,6 @@ libsched_libvesper_sched_la_SOURCES = \
 	libsched/fixed_priority.c \
 	libsched/list.h \
 	libsched/policy.c \
-	libsched/pqueue.c \
-	libsched/round_robin.c
+	libsched/reservations.c \
+	libsched/round_robin.c \
+	libsched/stride.c

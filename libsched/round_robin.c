@@ -19,7 +19,7 @@ static void
 rr_wake(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 {
 	(void)now;
-	task->left_ticks = round_robin(policy)->quantum_ticks;
+	task->turn_ticks = round_robin(policy)->quantum_ticks;
 	list_append(&round_robin(policy)->list, task);
 }
 
@@ -36,7 +36,7 @@ rr_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
 	struct vsp_task *task = round_robin(policy)->list.first;
 
 	if (task != NULL)
-		*until = now + task->left_ticks;
+		*until = now + task->turn_ticks;
 	return task;
 }
 
@@ -46,8 +46,8 @@ rr_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 {
 	if (!task->runnable)
 		return;
-	if (ticks < task->left_ticks) {
-		task->left_ticks -= ticks;
+	if (ticks < task->turn_ticks) {
+		task->turn_ticks -= ticks;
 		return;
 	}
 	rr_block(policy, task, now);

@@ -18,6 +18,7 @@ libvesper_libhandlers_la_SOURCES = \
 	libvesper/irq.c \
 	libvesper/mapping.c \
 	libvesper/ops.h \
+	libvesper/pqueue.c \
 	libvesper/queue.c \
 	libvesper/runtime.c \
 	libvesper/serve.c \
@@ -61,13 +62,17 @@ unit_lib_tests = \
 	tests/unit/lib_queue_test \
 	tests/unit/lib_share_test \
 	tests/unit/lib_slot_test \
+	tests/unit/policy_test \
+	tests/unit/pqueue_test \
+	tests/unit/reservations_test \
 	tests/unit/sched_test
 unit_lib_srcs = tests/unit/lib/fake.c
 unit_lib_objs = $(unit_lib_srcs:.c=.bo) tests/unit/claims.bo \
 	libvesper/grants.bo libvesper/link.bo libvesper/queue.bo \
 	libvesper/share.bo libvesper/slot.bo libvesper/stretch.bo \
+	libvesper/pqueue.bo \
 	libsched/domains.bo libsched/fixed_priority.bo libsched/policy.bo \
-	libsched/pqueue.bo libsched/round_robin.bo
+	libsched/reservations.bo libsched/round_robin.bo libsched/stride.bo
 
 NATIVE_SRCS += $(unit_lib_srcs) $(unit_lib_tests:=.c) tests/unit/lib/fake.h \
 	tests/unit/lib/vesper/clock.h

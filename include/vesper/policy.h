@@ -37,8 +37,8 @@ struct vsp_sched_params {
 	uint32_t share;		/* stride: its weight; 0 is taken as 1 */
 	uint64_t period_ticks;	/* reservations: in each period ... */
 	uint64_t slice_ticks;	/* ... it may run for so long; 0: none */
-	uint64_t latency_ticks;	/* having woken, it has run its slice by
-				   then; 0: by the period's end */
+	uint64_t latency_ticks;	/* so long after it wakes it has had its
+				   slice; 0: a period */
 	bool extra;		/* it takes part in time that is left */
 };
 
@@ -49,10 +49,11 @@ struct vsp_task {
 
 	/* The policy's, to use as it likes; 0 when the task joins. */
 	struct vsp_task *next, *prev;
-	struct vsp_pnode node;
-	uint64_t left_ticks;	/* of its turn, or slice */
-	uint64_t deadline_ticks;
-	uint64_t refill_ticks;
+	struct vsp_pnode node, extra;
+	uint64_t turn_ticks;	/* left of its turn */
+	uint64_t slice_ticks;	/* left of its slice */
+	uint64_t debt_ticks;	/* used beyond it */
+	uint64_t deadline_ticks, refill_ticks;
 	uint64_t pass, remainder;
 };
 
@@ -164,5 +165,34 @@ struct vsp_fixed_priority {
 
 struct vsp_policy *vsp_fixed_priority_init(struct vsp_fixed_priority *fp,
 					   uint64_t quantum_ticks);
+
+/* Each its slice in each period, the earliest deadline first; who has none,
+ * has used it up and asks for extra time, or both, shares what is left. */
+struct vsp_reservations {
+	struct vsp_policy policy;
+	struct vsp_pqueue ready;	/* with a slice, by deadline */
+	struct vsp_pqueue used_up;	/* runnable, by the next refill */
+	struct vsp_pqueue extra;	/* who shares what is left: who had the
+					   least of it first */
+	uint64_t pass;			/* where who wakes begins */
+	uint64_t quantum_ticks;		/* of these */
+	uint64_t reserved, limit;	/* of the processor, in 1/2^32 */
+};
+
+/* `limit_permille` of the processor can be reserved, 1000 at most. */
+struct vsp_policy *vsp_reservations_init(struct vsp_reservations *rs,
+					 uint64_t quantum_ticks,
+					 uint32_t limit_permille);
+
+/* Processor time in proportion to shares, a quantum at a time. */
+struct vsp_stride {
+	struct vsp_policy policy;
+	struct vsp_pqueue ready;	/* by pass */
+	uint64_t pass;			/* where who wakes begins */
+	uint64_t quantum_ticks;
+};
+
+struct vsp_policy *vsp_stride_init(struct vsp_stride *stride,
+				   uint64_t quantum_ticks);
 
 #endif

@@ -39,3 +39,4 @@ include $(srcdir)/tests/system/local.mk
 include $(srcdir)/tests/install/local.mk
 include $(srcdir)/tests/style/local.mk
 include $(srcdir)/tests/bench/local.mk
+include $(srcdir)/tests/sweep/local.mk

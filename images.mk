@@ -17,6 +17,9 @@
 
 SUFFIXES += .vsp .img
 
+# The root program; an image can have another (a GNU make variable of that
+# target).
+IMAGE_INIT = programs/init/init
 IMAGE_PATH = -L programs/console
 image_deps = kernel/vesper.elf programs/init/init programs/console/console \
 	tools/vsp-mkimage/vsp-mkimage
@@ -24,7 +27,7 @@ image_deps = kernel/vesper.elf programs/init/init programs/console/console \
 .vsp.img:
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 	tools/vsp-mkimage/vsp-mkimage --kernel kernel/vesper.elf \
-		--init programs/init/init -L $(@D) $(IMAGE_PATH) \
+		--init $(IMAGE_INIT) -L $(@D) $(IMAGE_PATH) \
 		-o $@ $< >$(@:.img=.report)
 
 $(IMAGES): $(image_deps)

@@ -14,6 +14,7 @@
 #	debug		a debugger and the domain it looks into
 #	sched		grants of time, a scheduler and its children
 #	survive		attackers that do their worst, a judge and a bystander
+#	conform/	the kernel's conformance suite: a root program that is the test
 #	libc		the C library in a domain
 #	reports_test	what init says of those that end otherwise than well
 #

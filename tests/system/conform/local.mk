@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# local.mk - the conformance suite: a root program that is the test.
+
+check_PROGRAMS += tests/system/conform/conform
+tests_system_conform_conform_SOURCES = \
+	tests/system/conform/abi.h \
+	tests/system/conform/script.S \
+	tests/system/conform/actor.c \
+	tests/system/conform/actor.h \
+	tests/system/conform/conform.h \
+	tests/system/conform/console.c \
+	tests/system/conform/main.c \
+	tests/system/conform/op.c \
+	tests/system/conform/op_cnode.c \
+	tests/system/conform/op_domain.c \
+	tests/system/conform/op_space.c \
+	tests/system/conform/op_untyped.c \
+	tests/system/conform/kit.c \
+	tests/system/conform/leave.S \
+	tests/system/conform/root.h \
+	tests/system/conform/stage.c \
+	tests/system/conform/stage.h \
+	tests/system/conform/zoo.c \
+	tests/system/conform/zoo.h \
+	tests/system/tap.h
+
+conform_images = tests/system/conform/conform.img
+IMAGES += $(conform_images)
+TESTS += $(conform_images)
+tests/system/conform/conform.img: tests/system/conform/conform
+tests/system/conform/conform.img: IMAGE_INIT = tests/system/conform/conform

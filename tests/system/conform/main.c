@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * main.c - plays all claims, one after the other, and switches the board off.
+ */
+#include <stdio.h>
+
+#include "conform.h"
+
+static unsigned played;
+
+void
+claim_begin(void)
+{
+	stage_begin();
+}
+
+void
+claim_end(const char *name, bool holds)
+{
+	bool whole = stage_end();
+
+	if (!whole)
+		printf("# something is left behind\n");
+	printf("%sok %u - %s\n", holds && whole ? "" : "not ", ++played, name);
+}
+
+int
+main(void)
+{
+	stage_build();
+	play_kit();
+	play_operations();
+	printf("1..%u\n", played);
+	power_off();
+}

@@ -71,6 +71,23 @@ stopped_and_has_run_for_no_time(struct vsp_result result)
 }
 
 static bool
+the_slot_is_written(struct vsp_result result)
+{
+	(void)result;
+	return SAME(root_dcb->context[15].pc != 0, true);
+}
+
+static bool
+fp_is_zero(struct vsp_result result)
+{
+	uint64_t bits = 0;
+
+	for (unsigned i = 0; i < 64; i++)
+		bits |= ((const uint64_t *)&root_dcb->context[15])[i];
+	return SAME(bits, 0) && SAME(result.x1, 0) && SAME(result.x2, 0);
+}
+
+static bool
 the_line_is_free(struct vsp_result result)
 {
 	(void)result;
@@ -188,6 +205,48 @@ static const struct row domain[] = {
 	{ FAILS(ARG, "a number beyond 32 bits", DOMAIN, CANCEL, Z_DOMAIN,
 		FAR) },
 	{ FAILS(EMPTY, "a call that is none", DOMAIN, CANCEL, Z_DOMAIN, 15) },
+
+	{ WORKS("of one that was preempted", DOMAIN, READ_REGS, Z_DEEP, 15),
+	  .prepare = frozen, .then = the_slot_is_written },
+	{ FAILS(ARG, "slot 16", DOMAIN, READ_REGS, Z_DEEP, 16),
+	  .prepare = frozen },
+	{ FAILS(ARG, "a slot beyond 32 bits", DOMAIN, READ_REGS, Z_DEEP, FAR),
+	  .prepare = frozen },
+	{ FAILS(STATE, "of one that is started", DOMAIN, READ_REGS, Z_DOMAIN,
+		15), .before = { CALLS(DOMAIN, START, Z_DOMAIN, 0) } },
+	{ FAILS(EMPTY, "of a new one", DOMAIN, READ_REGS, Z_DOMAIN, 15) },
+	{ WORKS("of one that was preempted", DOMAIN, WRITE_REGS, Z_DEEP, 15),
+	  .prepare = frozen },
+	{ FAILS(ARG, "slot 16", DOMAIN, WRITE_REGS, Z_DEEP, 16),
+	  .prepare = frozen },
+	{ FAILS(STATE, "of one that is started", DOMAIN, WRITE_REGS, Z_DOMAIN,
+		15), .before = { CALLS(DOMAIN, START, Z_DOMAIN, 0) } },
+	{ FAILS(EMPTY, "of a new one", DOMAIN, WRITE_REGS, Z_DOMAIN, 15) },
+	{ WORKS("of a new one", DOMAIN, READ_FP, Z_DOMAIN, 15),
+	  .then = fp_is_zero },
+	{ FAILS(ARG, "slot 16", DOMAIN, READ_FP, Z_DOMAIN, 16) },
+	{ FAILS(STATE, "of one that is started", DOMAIN, READ_FP, Z_DOMAIN,
+		15), .before = { CALLS(DOMAIN, START, Z_DOMAIN, 0) } },
+	{ WORKS("of a new one", DOMAIN, WRITE_FP, Z_DOMAIN, 15) },
+	{ FAILS(ARG, "slot 16", DOMAIN, WRITE_FP, Z_DOMAIN, 16) },
+	{ FAILS(STATE, "of one that is started", DOMAIN, WRITE_FP, Z_DOMAIN,
+		15), .before = { CALLS(DOMAIN, START, Z_DOMAIN, 0) } },
+
+	{ WORKS("and a channel", DOMAIN, DEBUG, Z_DOMAIN, VSP_DEBUG_ALL,
+		Z_CHANNEL) },
+	{ WORKS("no more", DOMAIN, DEBUG, Z_DOMAIN, 0, 0) },
+	{ FAILS(ARG, "flag 4", DOMAIN, DEBUG, Z_DOMAIN, 4, 0) },
+	{ FAILS(ARG, "flags beyond 32 bits", DOMAIN, DEBUG, Z_DOMAIN, FAR,
+		0) },
+	{ FAILS(NOCAP, "a channel that is an empty slot", DOMAIN, DEBUG,
+		Z_DOMAIN, 1, Z_EMPTY) },
+	{ FAILS(TYPE, "a channel that is a CNode", DOMAIN, DEBUG, Z_DOMAIN, 1,
+		Z_CNODE) },
+	{ FAILS(RIGHT, "a channel that is a portal", DOMAIN, DEBUG, Z_DOMAIN,
+		1, Z_PORTAL) },
+	{ FAILS(RIGHT, "a channel that has other rights", DOMAIN, DEBUG,
+		Z_DOMAIN, 1, Z_DOMAIN_SIGNAL) },
+	{ FAILS(STATE, "the root", DOMAIN, DEBUG, ROOT, 1, 0) },
 
 	{ WORKS("a new domain", DOMAIN, INFO, Z_DOMAIN, 0),
 	  .then = stopped_and_has_run_for_no_time },

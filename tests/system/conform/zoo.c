@@ -160,3 +160,16 @@ caller(void)
 	run(0);
 	MUST(vsp_take(Z_DEEP, 0, client->domain));
 }
+
+void
+frozen(void)
+{
+	struct actor *a = actor_make(0);
+
+	a->memory->hold = 1;
+	SCRIPT(a, DO_SPIN);
+	dispatch(0, GRANT_TICKS);
+	MUST(vsp_domain_stop(a->domain));
+	MUST(vsp_take(Z_DEEP, 0, a->domain));
+	root_dcb->context[15].pc = 0;
+}

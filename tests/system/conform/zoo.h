@@ -62,6 +62,8 @@ void full_pd(void);
 void deep_domain(void);
 /* A domain that is a child of the root: Z_DEEP. */
 void third_domain(void);
+/* A domain that was preempted while disabled, and stopped: Z_DEEP. */
+void frozen(void);
 /* A domain whose call 3 is not answered: Z_DEEP. */
 void caller(void);
 

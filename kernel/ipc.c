@@ -51,15 +51,16 @@ decode(struct decoded *call, struct domain *d)
 
 /* Every leaving call takes the user's word on what is left to do. */
 static void
-set_left(struct domain *d)
+set_left(struct domain *d, uint64_t flags)
 {
 	struct vsp_dcb *dcb = domain_dcb(d);
-	uint64_t until = *(volatile uint64_t *)&dcb->until;
 
 	dcb->enabled = 1;
 	core->ctx = false;
-	d->more = *(volatile uint32_t *)&dcb->more != 0;
-	d->until = until != 0 ? until : VSP_FOREVER;
+	d->more = (flags & VSP_LEAVE_MORE) != 0;
+	d->until = VSP_FOREVER;
+	if (flags & VSP_LEAVE_UNTIL)
+		d->until = *(volatile uint64_t *)&dcb->until;
 }
 
 /* It leaves, and is to have the processor again without news: it has other
@@ -116,7 +117,7 @@ accept(struct domain *d, const struct decoded *call)
 	push_client(server, record);
 	message.x[7] = call->badge;
 	message.x[8] = token_make(record);
-	domain_dcb(server)->arrived = transfer_commit(&call->transfer);
+	message.x[9] = transfer_commit(&call->transfer);
 	upcall_enter(server, VSP_UPCALL_CALL, &message);
 }
 
@@ -154,7 +155,7 @@ call(struct domain *d)
 		return error;
 	if (d->hops >= MAX_HOPS)
 		return VSP_E_DEPTH;
-	set_left(d);
+	set_left(d, d->regs.x[7]);
 	if (!domain_enabled(call.server)) {
 		d->regs.pc -= 4;
 		wait_at_door(d, call.server);
@@ -240,7 +241,7 @@ leave_now(struct domain *d, enum leave_how how, uint64_t slot)
 void
 leave(struct domain *d, enum leave_how how, uint64_t argument)
 {
-	set_left(d);
+	set_left(d, how != LEAVE_ACTIVATE ? d->regs.x[7] : 0);
 	if (how == LEAVE_WAIT)
 		d->until = argument;
 	leave_now(d, how, argument);
@@ -293,6 +294,7 @@ deposit(struct domain *d, uint32_t n, const struct message *message,
 	for (unsigned i = 0; i < VSP_NWORDS; i++)
 		answer->x[i] = message->x[i];
 	answer->error = error;
+	answer->arrived = (uint32_t)message->x[8];
 	d->replies |= (uint16_t)(1u << n);
 	domain_dcb(d)->pending = 1;
 	wake(d);
@@ -340,15 +342,14 @@ switches_to(struct domain *server, struct domain *caller)
 
 /* A capability goes with the answer; if that cannot be, the caller is told
  * that it was dropped. */
-static void
+static uint32_t
 send_cap(struct domain *d, struct domain *caller)
 {
 	struct transfer transfer = { .from = NULL };
-	uint32_t arrived = VSP_ARRIVED_DROPPED;
 
-	if (transfer_decode(&transfer, d, caller) == VSP_OK)
-		arrived = transfer_commit(&transfer);
-	domain_dcb(caller)->arrived = arrived;
+	if (transfer_decode(&transfer, d, caller) != VSP_OK)
+		return VSP_ARRIVED_DROPPED;
+	return transfer_commit(&transfer);
 }
 
 static void
@@ -356,7 +357,7 @@ reply_switch(struct domain *d, struct domain *caller, struct message *message,
 	     uint32_t number)
 {
 	message->x[7] = number;
-	message->x[8] = 0;
+	message->x[9] = 0;
 	upcall_enter(caller, VSP_UPCALL_REPLY, message);
 	ready_clear(d);
 	if (domain_self(d) || stays(d))
@@ -371,7 +372,7 @@ reply(struct domain *d)
 	struct message message;
 	struct domain *caller;
 
-	set_left(d);
+	set_left(d, d->regs.x[7]);
 	if (record == NULL) {
 		leave_now(d, LEAVE_WAIT, 0);
 		return;
@@ -380,8 +381,9 @@ reply(struct domain *d)
 		message.x[i] = d->regs.x[i];
 	call_unlink(record);
 	caller = call_caller(record);
+	message.x[8] = 0;
 	if (d->regs.x[7] & VSP_CALL_CAP)
-		send_cap(d, caller);
+		message.x[8] = send_cap(d, caller);
 	if (switches_to(d, caller)) {
 		reply_switch(d, caller, &message, record->number);
 		return;

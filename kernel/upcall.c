@@ -18,15 +18,12 @@ upcall_enter(struct domain *d, unsigned entry, const struct message *message)
 	struct regs *r = &d->regs;
 
 	/* Unrolled by hand: this is on every way into a domain. */
-	for (unsigned i = 0; i < 9; i += 3) {
+	for (unsigned i = 0; i < 10; i += 2) {
 		r->x[i] = message->x[i];
 		r->x[i + 1] = message->x[i + 1];
-		r->x[i + 2] = message->x[i + 2];
 	}
-	for (uint64_t *x = &r->x[9]; x < &r->x[31]; x += 11) {
-		x[0] = x[1] = x[2] = x[3] = x[4] = x[5] = 0;
-		x[6] = x[7] = x[8] = x[9] = x[10] = 0;
-	}
+	for (uint64_t *x = &r->x[10]; x < &r->x[31]; x += 7)
+		x[0] = x[1] = x[2] = x[3] = x[4] = x[5] = x[6] = 0;
 	r->sp = d->stack;
 	r->pc = d->vector + entry * VSP_UPCALL_SIZE;
 	r->pstate = 0;

@@ -11,7 +11,7 @@
 
 /* Seven words of a message, or the registers of an upcall. */
 struct message {
-	uint64_t x[9];
+	uint64_t x[10];
 };
 
 /* Make `d` the current domain, disabled, at an entry of its upcall vector

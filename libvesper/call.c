@@ -28,11 +28,14 @@ call(vsp_slot portal, struct vsp_message *message, uint64_t flags,
 
 	if (!vsp_dcb->enabled)
 		return VSP_E_STATE;
+	message_copy(&thread->in.message, message);
 	do {
-		runtime_leaving(thread);
+		vsp_disable();
 		error = thread_call(thread, vsp_dcb, portal,
-				    thread->number | flags, message);
+				    thread->number | flags
+				    | runtime_leaving(thread));
 	} while (error == VSP_CALL_AGAIN);
+	vsp_enable(true);
 	if (error != VSP_OK)
 		return (int)error;
 	message_copy(message, &thread->in.message);

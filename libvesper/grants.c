@@ -112,24 +112,22 @@ accept_or_drop(struct vsp_request *request)
 }
 
 vsp_slot
-grants_collect(void)
+grants_collect(uint64_t arrived)
 {
-	vsp_slot cap = 0;
+	vsp_slot cap = vsp_dcb->recv_slot;
 
-	if (vsp_dcb->arrived & VSP_ARRIVED_CAP) {
-		cap = vsp_dcb->recv_slot;
-		vsp_dcb->recv_slot = vsp_slot_alloc();
-	}
-	vsp_dcb->arrived = 0;
+	if ((arrived & VSP_ARRIVED_CAP) == 0)
+		return 0;
+	vsp_dcb->recv_slot = vsp_slot_alloc();
 	return cap;
 }
 
 bool
-grants_refuse(struct vsp_request *request)
+grants_refuse(struct vsp_request *request, uint64_t arrived)
 {
 	int error;
 
-	request->cap = grants_collect();
+	request->cap = grants_collect(arrived);
 	if (request->message.word[0] != VSP_SHARE_GIVE)
 		return false;
 	error = accept_or_drop(request);

@@ -15,6 +15,7 @@
 #define THREAD_NUMBER	20
 #define THREAD_ERROR	24
 #define THREAD_TRY	32
+#define THREAD_IN	72
 #define DCB_ENABLED	0
 #define DCB_PENDING	4
 #define DCB_SAVED	16
@@ -38,10 +39,11 @@
 _Noreturn void upcall_activate(uint64_t events, uint64_t answered);
 _Noreturn void upcall_call(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3,
 			   uint64_t w4, uint64_t w5, uint64_t w6,
-			   uint64_t badge, uint64_t token);
+			   uint64_t badge, uint64_t token, uint64_t arrived);
 _Noreturn void upcall_reply(uint64_t w0, uint64_t w1, uint64_t w2,
 			    uint64_t w3, uint64_t w4, uint64_t w5,
-			    uint64_t w6, uint64_t number_error);
+			    uint64_t w6, uint64_t number_error,
+			    uint64_t arrived);
 _Noreturn void upcall_fault(uint64_t syndrome, uint64_t address,
 			    uint64_t slot);
 _Noreturn void upcall_child(uint64_t child, uint64_t reason, uint64_t ticks,
@@ -49,10 +51,10 @@ _Noreturn void upcall_child(uint64_t child, uint64_t reason, uint64_t ticks,
 
 /* thread.S */
 
-/* Call: blocks.  0, an error, or VSP_CALL_AGAIN. */
+/* Disabled: call, and block.  VSP_OK or VSP_CALL_AGAIN, enabled; or why it
+ * failed, still disabled. */
 uint64_t thread_call(struct vsp_thread *thread, struct vsp_dcb *dcb,
-		     vsp_slot portal, uint64_t number_flags,
-		     const struct vsp_message *message);
+		     vsp_slot portal, uint64_t number_flags);
 /* Disabled, state set: save the registers, and go on at the dispatcher on
  * the upcall stack (`stack`) until the thread is continued. */
 void thread_block(struct vsp_thread *thread, uint64_t stack);
@@ -94,9 +96,9 @@ struct runtime {
 extern struct runtime runtime;
 
 _Noreturn void runtime_leave(void);
-/* Before a leaving call of a thread (NULL: of an upcall): tell the kernel what
- * else there is to do. */
-void runtime_leaving(const struct vsp_thread *leaving);
+/* Disabled, before a leaving call of a thread (NULL: of an upcall): what else
+ * there is to do, as flags for the kernel. */
+uint64_t runtime_leaving(const struct vsp_thread *leaving);
 
 /* start.c: at the first ACTIVATE. */
 void runtime_start(struct vsp_dcb *dcb);
@@ -129,13 +131,13 @@ bool wait_deliver_request(struct vsp_thread *thread,
 			  const struct vsp_request *request);
 bool wait_deliver_events(struct vsp_thread *thread);
 
-/* grants.c: the slot of a capability that has just arrived, 0 if none has; the
- * next slot is named at once. */
-vsp_slot grants_collect(void);
+/* grants.c: the slot of a capability that has just arrived, 0 if none has
+ * (VSP_ARRIVED_*); the next slot is named at once. */
+vsp_slot grants_collect(uint64_t arrived);
 
 /* A request came; take the capability that came along.  True if
  * the request was a share that was refused: its message is the answer. */
-bool grants_refuse(struct vsp_request *request);
+bool grants_refuse(struct vsp_request *request, uint64_t arrived);
 
 /* Copies without memcpy(), which may use FP registers. */
 static inline void

@@ -23,6 +23,8 @@ _Static_assert(offsetof(struct vsp_thread, number) == THREAD_NUMBER,
 	       "thread.S");
 _Static_assert(offsetof(struct vsp_thread, error) == THREAD_ERROR, "thread.S");
 _Static_assert(offsetof(struct vsp_thread, try) == THREAD_TRY, "thread.S");
+_Static_assert(offsetof(struct vsp_thread, in.message) == THREAD_IN,
+	       "thread.S");
 _Static_assert(offsetof(struct vsp_dcb, enabled) == DCB_ENABLED, "thread.S");
 _Static_assert(offsetof(struct vsp_dcb, pending) == DCB_PENDING, "thread.S");
 _Static_assert(offsetof(struct vsp_dcb, saved) == DCB_SAVED, "thread.S");
@@ -122,34 +124,38 @@ struct vsp_hooks vsp_hooks = {
 	.child = no_child,
 };
 
-void
+uint64_t
 runtime_leaving(const struct vsp_thread *leaving)
 {
-	uint64_t until = vsp_hooks.until();
+	uint64_t flags = vsp_hooks.more(leaving) ? VSP_LEAVE_MORE : 0;
 
-	vsp_dcb->until = until == VSP_FOREVER ? 0 : until;
-	vsp_dcb->more = vsp_hooks.more(leaving);
+	vsp_dcb->until = vsp_hooks.until();
+	if (vsp_dcb->until != VSP_FOREVER)
+		flags |= VSP_LEAVE_UNTIL;
+	return flags;
 }
 
 /* The registers of a RUN thread are in its slot. */
 static _Noreturn void
-thread_resume(struct vsp_thread *thread)
+thread_resume(struct vsp_thread *thread, uint64_t leaving)
 {
 	register uint64_t slot __asm__("x0") = thread->number;
+	register uint64_t flags __asm__("x7") = leaving;
 
-	__asm__ volatile("svc %1" : : "r"(slot), "i"(VSP_SYS_RESUME)
-			 : "memory");
+	__asm__ volatile("svc %2" : : "r"(slot), "r"(flags),
+			 "i"(VSP_SYS_RESUME) : "memory");
 	__builtin_unreachable();
 }
 
 /* A call in between would use the registers: nothing but the svc here. */
 static _Noreturn void
-svc_wait(uint64_t until_ticks)
+svc_wait(uint64_t until_ticks, uint64_t leaving)
 {
 	register uint64_t until __asm__("x0") = until_ticks;
+	register uint64_t flags __asm__("x7") = leaving;
 
-	__asm__ volatile("svc %1" : : "r"(until), "i"(VSP_SYS_WAIT)
-			 : "memory");
+	__asm__ volatile("svc %2" : : "r"(until), "r"(flags),
+			 "i"(VSP_SYS_WAIT) : "memory");
 	__builtin_unreachable();
 }
 
@@ -167,8 +173,7 @@ svc_dispatch(uint64_t child_index, uint64_t until_ticks)
 _Noreturn void
 vsp_leave_wait(uint64_t until_ticks)
 {
-	runtime_leaving(NULL);
-	svc_wait(until_ticks);
+	svc_wait(until_ticks, runtime_leaving(NULL));
 }
 
 _Noreturn void
@@ -186,9 +191,8 @@ runtime_leave(void)
 	if (thread != NULL) {
 		vsp_self = thread;
 		vsp_dcb->slot = thread->number;
-		runtime_leaving(thread);
 		if (thread->state == VSP_THREAD_RUN)
-			thread_resume(thread);
+			thread_resume(thread, runtime_leaving(thread));
 		thread_continue(thread, vsp_dcb);
 	}
 	until = vsp_hooks.until();
@@ -198,14 +202,15 @@ runtime_leave(void)
 
 /* Call `number` is over: its message is in the thread, or it failed. */
 static void
-answer_take(unsigned number, const uint64_t *word, uint64_t error)
+answer_take(unsigned number, const uint64_t *word, uint64_t error,
+	    uint64_t arrived)
 {
 	struct vsp_thread *thread = runtime.thread[number % VSP_NCALLS];
 
 	if (thread == NULL || thread->state != VSP_THREAD_CALL)
 		return;
 	message_copy(&thread->in.message, (const struct vsp_message *)word);
-	thread->in.cap = error == VSP_OK ? grants_collect() : 0;
+	thread->in.cap = grants_collect(arrived);
 	thread_ready(thread, error);
 }
 
@@ -229,7 +234,7 @@ upcall_activate(uint64_t events, uint64_t answered)
 		unsigned n = (unsigned)__builtin_ctzll(answered);
 		struct vsp_answer *answer = &vsp_dcb->answer[n % VSP_NCALLS];
 
-		answer_take(n, answer->x, answer->error);
+		answer_take(n, answer->x, answer->error, answer->arrived);
 	}
 	vsp_post_events(events & ~VSP_EVENT_CHILD);
 	if (events & VSP_EVENT_CHILD)
@@ -239,12 +244,12 @@ upcall_activate(uint64_t events, uint64_t answered)
 
 _Noreturn void
 upcall_reply(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
-	     uint64_t w5, uint64_t w6, uint64_t number_error)
+	     uint64_t w5, uint64_t w6, uint64_t number_error, uint64_t arrived)
 {
 	uint64_t word[VSP_NWORDS] = { w0, w1, w2, w3, w4, w5, w6 };
 
 	answer_take((unsigned)(number_error & VSP_CALL_NUMBER), word,
-		    number_error >> VSP_REPLY_ERROR_SHIFT & 0xff);
+		    number_error >> VSP_REPLY_ERROR_SHIFT & 0xff, arrived);
 	runtime_leave();
 }
 

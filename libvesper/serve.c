@@ -15,7 +15,7 @@
 static bool (*serve_handler)(struct vsp_request *request);
 
 static _Noreturn void
-leave_reply(const struct vsp_request *request)
+leave_reply(const struct vsp_request *request, uint64_t flags)
 {
 	const uint64_t *w = request->message.word;
 	register uint64_t x0 __asm__("x0") = w[0];
@@ -25,7 +25,7 @@ leave_reply(const struct vsp_request *request)
 	register uint64_t x4 __asm__("x4") = w[4];
 	register uint64_t x5 __asm__("x5") = w[5];
 	register uint64_t x6 __asm__("x6") = w[6];
-	register uint64_t x7 __asm__("x7") = 0;
+	register uint64_t x7 __asm__("x7") = flags;
 	register uint64_t x8 __asm__("x8") = request->token;
 
 	__asm__ volatile("svc %9" : : "r"(x0), "r"(x1), "r"(x2), "r"(x3),
@@ -54,7 +54,8 @@ handle(struct vsp_request *request)
 
 _Noreturn void
 upcall_call(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
-	    uint64_t w5, uint64_t w6, uint64_t badge, uint64_t token)
+	    uint64_t w5, uint64_t w6, uint64_t badge, uint64_t token,
+	    uint64_t arrived)
 {
 	struct vsp_request request = {
 		.message.word = { w0, w1, w2, w3, w4, w5, w6 },
@@ -62,10 +63,8 @@ upcall_call(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
 		.token = token,
 	};
 
-	if (grants_refuse(&request) || handle(&request)) {
-		runtime_leaving(NULL);
-		leave_reply(&request);
-	}
+	if (grants_refuse(&request, arrived) || handle(&request))
+		leave_reply(&request, runtime_leaving(NULL));
 	runtime_leave();
 }
 

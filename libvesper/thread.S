@@ -57,32 +57,27 @@
 	.endm
 
 /*
- * uint64_t thread_call(thread, dcb, portal, number_flags, message)
+ * uint64_t thread_call(thread, dcb, portal, number_flags)
  *
- * The message is loaded while the state is still RUN: it may lie in memory
- * that is yet to be paged in.
- *
- *	x14 thread  x15 dcb, then &dcb->saved  x10..x13 scratch
+ * The message is in the thread already.  What is left to do (the flags) was
+ * looked up disabled, and it is still so: it cannot be stale.
  */
 function thread_call
 	save_frame x0
-	mov	x14, x0
-	add	x15, x1, #DCB_SAVED
+	mov	x19, x0
 	mov	x8, x2
 	mov	x7, x3
-	mov	x9, x4
-	mov	x19, x0
-	load_message
 
 	mov	w10, #THREAD_STATE_CALL		// from here: on its stack
-	str	w10, [x14, #THREAD_STATE]
-	ldr	w11, [x14, #THREAD_NUMBER]
+	str	w10, [x0, #THREAD_STATE]
+	ldr	w11, [x0, #THREAD_NUMBER]
+	ldr	x12, [x1, #DCB_SAVED]		// its slot is stale now
 	mov	x10, #1
 	lsl	x10, x10, x11
-1:	ldxr	x12, [x15]			// its slot is stale now
 	bic	x12, x12, x10
-	stxr	w13, x12, [x15]
-	cbnz	w13, 1b
+	str	x12, [x1, #DCB_SAVED]
+	add	x9, x0, #THREAD_IN
+	load_message
 	svc	#VSP_SYS_CALL
 
 	str	wzr, [x19, #THREAD_STATE]	// it failed: still RUN

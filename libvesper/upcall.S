@@ -4,7 +4,7 @@
  *
  * The entries are 128 bytes apart.  They run disabled, on the upcall stack,
  * with TPIDR_EL0 = the DCB; arguments are where the C calling convention
- * wants them, but for a CALL's token (x8), which becomes the ninth argument,
+ * wants them, but for those in x8 and x9, which become the ninth and the tenth,
  * on the stack.  Handlers never return.
  */
 #include <vesper/dcb.h>
@@ -22,10 +22,13 @@ vsp_upcall_vector:
 	entry	VSP_UPCALL_ACTIVATE, upcall_activate
 
 	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
-	str	x8, [sp, #-16]!			// the token
+	stp	x8, x9, [sp, #-16]!		// token, arrived
 	b	upcall_call
 
-	entry	VSP_UPCALL_REPLY, upcall_reply
+	.org	vsp_upcall_vector + VSP_UPCALL_REPLY * VSP_UPCALL_SIZE
+	str	x8, [sp, #-16]!			// arrived
+	b	upcall_reply
+
 	entry	VSP_UPCALL_FAULT, upcall_fault
 	entry	VSP_UPCALL_CHILD, upcall_child
 	.size	vsp_upcall_vector, . - vsp_upcall_vector

@@ -98,8 +98,8 @@ reply(uint64_t token, const struct vsp_message *answer, uint64_t flags)
 	message_copy(&message, answer);
 	vsp_disable();
 	vsp_self->state = VSP_THREAD_READY;
-	runtime_leaving(NULL);
-	thread_reply(vsp_self, token, &message, flags);
+	thread_reply(vsp_self, token, &message,
+		     flags | runtime_leaving(NULL));
 }
 
 void
@@ -128,8 +128,7 @@ vsp_reply_receive(struct vsp_request *request)
 	thread = wait_prepare(true, 0, VSP_FOREVER);
 	thread->state = wait_is_over(thread) ? VSP_THREAD_READY
 					     : VSP_THREAD_WAIT;
-	runtime_leaving(NULL);
-	thread_reply(thread, out.token, &out.message, 0);
+	thread_reply(thread, out.token, &out.message, runtime_leaving(NULL));
 	request_copy(request, &thread->in);
 }
 

@@ -29,21 +29,16 @@ static const struct field dcb[] = {
 	      "caller wait; load it after storing 1 to `enabled`"),
 	FIELD(vsp_dcb, slot, "domain: the context slot (modulo 16) to save "
 	      "to"),
-	FIELD(vsp_dcb, more, "domain: read at a leaving call but DISPATCH; not "
-	      "0: activate me when nothing else can run"),
 	FIELD(vsp_dcb, saved, "kernel: sets bit i when it has written context "
 	      "slot i; the domain clears it"),
-	FIELD(vsp_dcb, until, "domain: read at CALL, REPLY, RESUME and "
-	      "ACTIVATE: I want to run then; 0: no such time"),
+	FIELD(vsp_dcb, until, "domain: read at CALL, REPLY and RESUME with "
+	      "bit 6 in x7: I want to run then"),
 	FIELD(vsp_dcb, send_slot, "domain: the capability that a CALL or "
 	      "REPLY with bit 4 in x7 sends"),
 	FIELD(vsp_dcb, send_rights, "domain: the rights it is derived with; "
 	      "all ones: it is moved"),
 	FIELD(vsp_dcb, recv_slot, "domain: an empty slot for a capability "
 	      "that comes along; 0: none is taken"),
-	FIELD(vsp_dcb, arrived, "kernel: 1 if a capability came along, 2 if "
-	      "one was dropped; set at CALL, and by an answer that brings "
-	      "one"),
 	FIELD(vsp_dcb, ready, "kernel: bit i, child i can run; it may be set "
 	      "without need"),
 	FIELD(vsp_dcb, stopped, "kernel: bit i, child i was stopped"),
@@ -52,8 +47,9 @@ static const struct field dcb[] = {
 	FIELD(vsp_dcb, direct, "scheduler: bit i, child i is dispatched at "
 	      "its wakeup"),
 	FIELD(vsp_dcb, user, "the domain's own; the kernel never looks"),
-	FIELD(vsp_dcb, answer, "kernel: the words x0..x6 and the error of "
-	      "answered call n; 64 bytes each"),
+	FIELD(vsp_dcb, answer, "kernel: the words x0..x6 of answered call n, "
+	      "`error`, and `arrived`: 1 if a capability came along, 2 if "
+	      "one was dropped; 64 bytes each"),
 	FIELD(vsp_dcb, child, "kernel: reports of children: `until`, `ticks`, "
 	      "`reason`, `syndrome`; 32 bytes each"),
 	FIELD(vsp_dcb, context, "both: context slots: x0..x30, sp, pc, pstate, "

@@ -20,8 +20,9 @@
  * run disabled, on the upcall stack, with TPIDR_EL0 = the DCB.
  *
  *  ACTIVATE  x0 events, x1 answered calls (a bit each; words in answer[])
- *  CALL      x0..x6 message, x7 badge, x8 token
- *  REPLY     x0..x6 message, x7 call number and error (syscall.h)
+ *  CALL      x0..x6 message, x7 badge, x8 token, x9 VSP_ARRIVED_* or 0
+ *  REPLY     x0..x6 message, x7 call number and error (syscall.h),
+ *            x8 VSP_ARRIVED_* or 0
  *  FAULT     x0 syndrome (ESR_EL1), x1 address (FAR_EL1), x2 context slot
  *  CHILD     x0 child, x1 reason, x2 ticks used, x3 its until
  *
@@ -46,7 +47,8 @@
 #define VSP_CHILD_FAULT		4	/* it faulted while disabled: stopped */
 #define VSP_CHILD_GONE		5	/* it is dead or stopped */
 
-/* What became of a capability sent with a message: dcb.arrived. */
+/* What became of a capability sent with a message: x9 at CALL, x8 at REPLY,
+ * `arrived` of an answer in the DCB. */
 #define VSP_ARRIVED_CAP		1u	/* it is in the slot recv_slot named */
 #define VSP_ARRIVED_DROPPED	2u	/* no slot was named, or (with an
 					   answer) it could not be: dropped */
@@ -67,7 +69,8 @@ struct vsp_context {
 
 struct vsp_answer {
 	uint64_t x[7];
-	uint64_t error;		/* VSP_OK, or why there is no answer */
+	uint32_t error;		/* VSP_OK, or why there is no answer */
+	uint32_t arrived;	/* VSP_ARRIVED_* or 0 */
 };
 
 struct vsp_child {
@@ -86,20 +89,17 @@ struct vsp_dcb {
 	 * storing 1 to `enabled`, load this; if not 0, make ACTIVATE. */
 	uint32_t pending;
 	uint32_t slot;		/* where a context is to be saved: 0..15 */
-	uint32_t more;		/* at a leaving call but DISPATCH: I have other
-				   work, activate me when nothing else runs */
+	uint32_t spare0;
 	uint64_t saved;		/* kernel sets bit i when slot i is written */
-	uint64_t until;		/* at a leaving call but WAIT and DISPATCH: I
-				   want to run then; 0: no such time */
+	uint64_t until;		/* at a leaving call with VSP_LEAVE_UNTIL: I
+				   want to run then */
 
 	/* A capability to go with a CALL or REPLY that asks for it. */
 	uint64_t send_slot;	/* the capability's slot */
 	uint64_t send_rights;	/* derived with these rights; ~0: moved */
 	/* A capability that comes with a CALL or an answer. */
 	uint64_t recv_slot;	/* an empty slot for it, or 0 */
-	uint32_t arrived;	/* VSP_ARRIVED_*: set at each CALL entry, and
-				   by an answer that brings one */
-	uint32_t spare0;
+	uint64_t spare1;
 
 	/* A scheduler's children, one bit each. */
 	uint64_t ready;		/* kernel: it can run */
@@ -107,9 +107,9 @@ struct vsp_dcb {
 	uint64_t preempt;	/* its wakeup stops what I dispatched */
 	uint64_t direct;	/* subset: its wakeup is dispatched at once */
 
-	uint64_t spare1[4];
+	uint64_t spare2[4];
 	uint64_t user[16];	/* the domain's own: the kernel never looks */
-	uint64_t spare2[96];
+	uint64_t spare3[96];
 	struct vsp_answer answer[16];
 	struct vsp_child child[64];
 	struct vsp_context context[VSP_DCB_SLOTS];

@@ -10,9 +10,9 @@
  *  CALL      x8 capability, x7 call number and flags,   leaves; x0 error
  *            x0..x6 message                             if it fails
  *  REPLY     x8 token (0: the newest client's),         leaves
- *            x7 VSP_CALL_CAP or 0, x0..x6 message
- *  WAIT      x0 until                                   leaves
- *  RESUME    x0 context slot                            leaves
+ *            x7 flags, x0..x6 message
+ *  WAIT      x0 until, x7 flags                         leaves
+ *  RESUME    x0 context slot, x7 flags                  leaves
  *  DISPATCH  x0 child index, x1 until                   leaves
  *  ACTIVATE                                             leaves
  *  SIGNAL    x8 capability                              x0 error
@@ -45,9 +45,14 @@
 #define VSP_NCHILDREN		64	/* children of a scheduler: 0..63 */
 #define VSP_NLEVELS		8	/* depth of the scheduling tree */
 
-/* x7 of CALL: bits 3..0 the call number, and: */
+/* x7 of CALL: bits 3..0 the call number.  Flags in x7 of CALL and REPLY: */
 #define VSP_CALL_NUMBER		0x0fu
 #define VSP_CALL_CAP		0x10u	/* send the capability the DCB names */
+/* and of WAIT and RESUME too: */
+#define VSP_LEAVE_MORE		0x20u	/* I have other work: activate me when
+					   nothing else runs */
+#define VSP_LEAVE_UNTIL		0x40u	/* not of WAIT: I want to run at
+					   dcb.until */
 
 /* x7 at the REPLY entry: bits 3..0 the call number, bits 39..32 the error
  * (VSP_OK, or VSP_E_GONE when the server died: then there is no message). */

@@ -119,12 +119,7 @@ fast_call:
 	adrp	x13, kernel + KERNEL_DIVERT
 	ldr	w13, [x13, #:lo12:kernel + KERNEL_DIVERT]
 	orr	sum, sum, x12
-	/* The caller has no other work, and no time to be woken. */
-	ldr	w12, [self, #DCB_MORE]
-	ldr	x17, [self, #DCB_UNTIL]
 	orr	sum, sum, x13
-	orr	x12, x12, x17
-	orr	sum, sum, x12
 	cbnz	sum, call_slow
 	ldr	w17, [server, #DCB_ENABLED]
 	ldr	w13, [self, #DOMAIN_HOPS]
@@ -142,7 +137,6 @@ fast_call:
 	add	w13, w13, #1
 	str	w13, [server, #DOMAIN_HOPS]
 	str	self, [server, #DOMAIN_DONOR]
-	str	wzr, [server, #DCB_ARRIVED]
 	stp	server, x9, [self, #DOMAIN_CALLEE]
 	str	w15, [self, #DOMAIN_CALLEE_NUMBER]
 	mov	x9, #-1
@@ -198,14 +192,10 @@ fast_reply:
 	adrp	x13, kernel + KERNEL_DIVERT
 	ldr	w13, [x13, #:lo12:kernel + KERNEL_DIVERT]
 	orr	sum, sum, x7
-	/* The server has no other work, no time to be woken, no ready bit. */
-	ldr	w9, [self, #DCB_MORE]
-	ldr	x17, [self, #DCB_UNTIL]
+	/* The server has no ready bit. */
 	orr	sum, sum, x13
 	ldrb	w13, [self, #DOMAIN_READY]
-	orr	x9, x9, x17
 	orr	sum, sum, x13
-	orr	sum, sum, x9
 	cbnz	sum, reply_slow
 	ldr	w17, [server, #DCB_ENABLED]
 	cbz	w17, reply_slow

@@ -40,9 +40,6 @@
 
 /* struct vsp_dcb, on the page after */
 #define DCB_ENABLED		(4096 + 0)	/* enabled, pending */
-#define DCB_MORE		(4096 + 12)
-#define DCB_UNTIL		(4096 + 24)
-#define DCB_ARRIVED		(4096 + 56)
 
 /* struct slot */
 #define SLOT_BYTES_SHIFT	5

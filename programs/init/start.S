@@ -27,10 +27,13 @@ vsp_upcall_vector:
 	b	upcall_activate
 
 	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
-	str	x8, [sp, #-16]!			// the token
+	stp	x8, x9, [sp, #-16]!		// token, arrived
 	b	upcall_call
 
-	entry	VSP_UPCALL_REPLY, upcall_reply
+	.org	vsp_upcall_vector + VSP_UPCALL_REPLY * VSP_UPCALL_SIZE
+	str	x8, [sp, #-16]!			// arrived
+	b	upcall_reply
+
 	entry	VSP_UPCALL_FAULT, upcall_fault
 	entry	VSP_UPCALL_CHILD, upcall_child
 	.size	vsp_upcall_vector, . - vsp_upcall_vector

@@ -11,6 +11,7 @@
 	.global	vsp_upcall_vector
 vsp_upcall_vector:
 	mov	x0, #-1				// ACTIVATE
+	mov	x7, #0
 	svc	#VSP_SYS_WAIT
 
 	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
@@ -20,6 +21,7 @@ vsp_upcall_vector:
 
 	.org	vsp_upcall_vector + VSP_UPCALL_REPLY * VSP_UPCALL_SIZE
 	mov	x0, #-1
+	mov	x7, #0
 	svc	#VSP_SYS_WAIT
 
 	.org	vsp_upcall_vector + (VSP_UPCALL_CHILD + 1) * VSP_UPCALL_SIZE

@@ -25,7 +25,9 @@
 	.type	vsp_upcall_vector, %function
 vsp_upcall_vector:
 	entry	VSP_UPCALL_ACTIVATE
-	entry	VSP_UPCALL_CALL
+	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
+	stp	x8, x9, [sp, #-16]!		// never measured
+	b	upcall_call
 	entry	VSP_UPCALL_REPLY
 
 	/* The shortest pager there is. */
@@ -44,6 +46,7 @@ vsp_upcall_vector:
 	add	x11, x11, #:lo12:bench_pager
 	cbnz	x0, 1f
 	ldr	x0, [x11, #24]
+	mov	x7, #0
 	svc	#VSP_SYS_RESUME
 1:	mov	x10, #VSP_UPCALL_FAULT
 	b	bench_enter
@@ -113,13 +116,11 @@ come_back:
 
 to_libvesper:
 	cbz	x10, upcall_activate
-	cmp	x10, #VSP_UPCALL_REPLY
-	b.eq	upcall_reply
 	cmp	x10, #VSP_UPCALL_FAULT
 	b.eq	upcall_fault
 	b.hi	upcall_child
-	str	x8, [sp, #-16]!			// the token
-	b	upcall_call
+	str	x8, [sp, #-16]!			// arrived
+	b	upcall_reply
 
 /* The system call has returned instead: 5. */
 returned:
@@ -202,6 +203,7 @@ function bench_dispatch
 
 function bench_resume
 	leave
+	mov	x7, #0
 	svc	#VSP_SYS_RESUME
 	b	returned
 
@@ -226,6 +228,7 @@ function bench_touch
 	.global	bench_waiter
 bench_waiter:
 	mov	x0, #-1
+	mov	x7, #0
 	svc	#VSP_SYS_WAIT
 
 	.bss

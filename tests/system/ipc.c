@@ -200,9 +200,7 @@ clients_of_a_server_that_ends_are_told(void)
 	int error;
 
 	vsp_disable();
-	vsp_dcb->more = 1;
-	entry = raw_call(exiting, 5, message);
-	vsp_dcb->more = 0;
+	entry = raw_call(exiting, 5 | VSP_LEAVE_MORE, message);
 	vsp_enable(true);
 	error = vsp_call(exiting, &end);
 	return SAME(entry, VSP_UPCALL_ACTIVATE) && SAME(error, VSP_E_GONE)

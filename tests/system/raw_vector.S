@@ -102,16 +102,15 @@ raw_back:
 
 	/* The argument registers are as they were. */
 to_libvesper:
+	ldr	x9, [sp, #16]
 	add	sp, sp, #32
 	cbz	x10, upcall_activate
-	sub	x10, x10, #1
-	cbz	x10, 1f
-	sub	x10, x10, #1
-	cbz	x10, upcall_reply
-	sub	x10, x10, #1
-	cbz	x10, upcall_fault
-	b	upcall_child
-1:	str	x8, [sp, #-16]!			// the token
+	cmp	x10, #VSP_UPCALL_FAULT
+	b.eq	upcall_fault
+	b.hi	upcall_child
+	stp	x8, x9, [sp, #-16]!		// token, arrived; or arrived
+	cmp	x10, #VSP_UPCALL_REPLY
+	b.eq	upcall_reply
 	b	upcall_call
 
 /* unsigned raw_leave(number, regs, fp) */

@@ -170,7 +170,7 @@ garbage_dcb(void)
 
 		fill_dcb();
 		regs.x[8] = random64() & 15;
-		regs.x[7] = random64() & 0x1f;
+		regs.x[7] = VSP_LEAVE_MORE | (random64() & 0x5f);
 		raw_leave(random64() & 7, &regs, NULL);
 	}
 	fill_dcb();
@@ -182,10 +182,13 @@ static void
 garbage_tokens(void)
 {
 	vsp_disable();
-	vsp_dcb->more = 1;
-	for (unsigned round = 0; round < 20000; round++)
-		raw_reply((random64() & 0x3ffff) << 32
-			  | (random64() & 0xffffff), NULL);
+	for (unsigned round = 0; round < 20000; round++) {
+		struct raw_regs regs = { .x[7] = VSP_LEAVE_MORE };
+
+		regs.x[8] = (random64() & 0x3ffff) << 32
+			    | (random64() & 0xffffff);
+		raw_leave(VSP_SYS_REPLY, &regs, NULL);
+	}
 }
 
 static void

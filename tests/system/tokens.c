@@ -27,9 +27,7 @@ hold(unsigned n)
 	unsigned entry;
 
 	fill(sent[n], ASK_HOLD, n);
-	vsp_dcb->more = 1;
-	entry = raw_call(server, n, sent[n]);
-	vsp_dcb->more = 0;
+	entry = raw_call(server, n | VSP_LEAVE_MORE, sent[n]);
 	return entry == VSP_UPCALL_ACTIVATE;
 }
 

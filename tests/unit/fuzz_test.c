@@ -246,7 +246,6 @@ fill_dcb(struct domain *d)
 		break;
 	default:
 		dcb->enabled = percent(70);
-		dcb->more = percent(50);
 		dcb->slot = (uint32_t)below(32);
 		break;
 	}

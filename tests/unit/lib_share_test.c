@@ -41,7 +41,11 @@ given(uint64_t badge, uint64_t address, uint64_t bytes, uint64_t rights)
 		.badge = badge,
 	};
 
-	return grants_refuse(&request) ? request.message.word[0] : VSP_OK;
+	uint64_t arrived = fake.arrived;
+
+	fake.arrived = 0;
+	return grants_refuse(&request, arrived) ? request.message.word[0]
+						: VSP_OK;
 }
 
 START_TEST(what_a_client_gave_may_be_used_and_no_more)

@@ -133,8 +133,7 @@ END_TEST
 START_TEST(more_work_is_done_while_the_server_waits)
 {
 	run_child(&a);
-	a.dcb->more = 1;
-	call_b(a_to_b, 3, 100);
+	call_b(a_to_b, 3 | VSP_LEAVE_MORE, 100);
 	expect(b.d, VSP_UPCALL_CALL);
 	act_wait(VSP_FOREVER);
 	expect(a.d, VSP_UPCALL_ACTIVATE);

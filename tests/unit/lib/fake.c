@@ -27,11 +27,11 @@ fake_setup(void)
 void
 fake_arrive(uint64_t address, uint64_t rights)
 {
+	fake.arrived = VSP_ARRIVED_CAP;
 	fake.cap[fake_dcb.recv_slot] = (struct fake_cap){
 		.type = VSP_TYPE_STRETCH, .rights = rights,
 		.address = address & ~(VSP_STRETCH_SIZE - 1),
 	};
-	fake_dcb.arrived = VSP_ARRIVED_CAP;
 }
 
 bool

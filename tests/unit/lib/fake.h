@@ -24,6 +24,7 @@ struct fake_cap {
 };
 
 struct fake {
+	uint64_t arrived;	/* x9 of the CALL that is to come */
 	struct fake_cap cap[FAKE_SLOTS];
 	uint64_t memory_pages, tables;	/* left */
 	uint64_t next_address;		/* of the next stretch */

@@ -91,6 +91,7 @@ act_call(uint64_t portal, uint64_t number)
 void
 act_reply(uint64_t token)
 {
+	sim_x()[7] = 0;
 	sim_x()[8] = token;
 	sim_svc(VSP_SYS_REPLY);
 }
@@ -98,6 +99,7 @@ act_reply(uint64_t token)
 void
 act_wait(uint64_t until)
 {
+	sim_x()[7] = 0;
 	sim_x()[0] = until;
 	sim_svc(VSP_SYS_WAIT);
 }
@@ -105,6 +107,7 @@ act_wait(uint64_t until)
 void
 act_resume(uint64_t slot)
 {
+	sim_x()[7] = 0;
 	sim_x()[0] = slot;
 	sim_svc(VSP_SYS_RESUME);
 }

@@ -59,11 +59,12 @@ other_thread(const struct libos *os, uint32_t but)
 	return LIBOS_THREADS;
 }
 
-static void
-set_more(struct libos *os, uint32_t but)
+/* Flags for a leaving call of thread `but`. */
+static uint64_t
+what_more(struct libos *os, uint32_t but)
 {
-	os->actor.dcb->more = other_thread(os, but) < LIBOS_THREADS
-			      || ready_child(os) < VSP_NCHILDREN;
+	return other_thread(os, but) < LIBOS_THREADS
+	       || ready_child(os) < VSP_NCHILDREN ? VSP_LEAVE_MORE : 0;
 }
 
 /* The svc of a call, the first time or again. */
@@ -73,7 +74,7 @@ enter_call(struct libos *os, uint32_t t)
 	struct vsp_dcb *dcb = os->actor.dcb;
 
 	os->thread[t].state = THREAD_CALL;
-	set_more(os, t);
+	sim_x()[7] = t | what_more(os, t);
 	dcb->slot = t;
 	dcb->saved &= ~(1ull << t);
 	os->running = t;
@@ -88,7 +89,6 @@ make_call(struct libos *os, uint32_t t, uint32_t target)
 	os->thread[t].sent = random_word(&world.random);
 	r->pc = CALL_PC;
 	r->x[0] = os->thread[t].sent;
-	r->x[7] = t;
 	r->x[8] = os->portal[target];
 	enter_call(os, t);
 }
@@ -96,9 +96,10 @@ make_call(struct libos *os, uint32_t t, uint32_t target)
 static void
 make_reply(struct libos *os, uint64_t token, uint64_t word, uint32_t t)
 {
-	set_more(os, t);
 	sim_x()[0] = word ^ LIBOS_KEY;
-	act_reply(token);
+	sim_x()[7] = what_more(os, t);
+	sim_x()[8] = token;
+	sim_svc(VSP_SYS_REPLY);
 }
 
 /* The call failed at once, in a thread or a handler. */
@@ -200,7 +201,6 @@ do_decided(struct libos *os)
 	enum decision decision = os->decision;
 
 	os->decision = DECIDE_NOTHING;
-	os->actor.dcb->more = 0;
 	switch (decision) {
 	case DECIDE_RESUME:
 		os->running = os->choice;

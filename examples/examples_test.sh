@@ -22,11 +22,25 @@ by_domain()
 boot()
 {
 	timeout -k 5 "${RUN_IMAGE_SECONDS-400}" sh "$srcdir/tests/boot" "$2" \
-		</dev/null >"$dir/$1.raw"
+		>"$dir/$1.raw"
 	status=$?
 	tr -d '\r' <"$dir/$1.raw" >"$dir/$1"
 	[ $status -eq 0 ] || cat "$dir/$1"
 	return $status
+}
+
+# Nothing that is typed before the console listens is kept.
+type_at_prompt()
+{
+	until grep -q '> $' "$dir/shell.raw" 2>/dev/null; do
+		sleep 0.2
+	done
+	cat "$srcdir/examples/shell/typed"
+}
+
+typed()
+{
+	type_at_prompt | BOOT_SLEEP=on "$@"
 }
 
 # says NAME TRANSCRIPT...
@@ -46,17 +60,36 @@ same_address()
 		awk 'NR == 1 { exit $1 != 3 }'
 }
 
+# The lines that are neither a prompt nor an echo.
+answers_of_shell()
+{
+	grep '^shell | [^>]' "$dir/shell" |
+		diff "$srcdir/examples/shell/transcript" -
+}
+
+# Without an echo nobody could edit what he types.
+shell_echoes()
+{
+	grep -q 'nonsense$' "$dir/shell"
+}
+
 transcripts=
 for example in hello pingpong share selfpage tick; do
 	here=$srcdir/examples/$example
 	claim "${example}_powers_off_by_itself" \
-		boot $example examples/$example/$example.img
+		boot $example examples/$example/$example.img \
+		</dev/null
 	claim "${example}_says_what_its_transcript_says" \
 		says $example "$here/transcript"
 	transcripts="$transcripts $here/transcript"
 done
+claim shell_ends_with_its_input typed boot shell \
+	examples/shell/shell.img
+claim shell_answers_what_is_typed answers_of_shell
+claim shell_shows_what_is_typed shell_echoes
 claim share_names_one_address_in_both_domains same_address share
-claim demo_powers_off_by_itself boot demo examples/demo.img
+claim demo_powers_off_by_itself boot demo examples/demo.img \
+	</dev/null
 # shellcheck disable=SC2086 # a list
 claim demo_says_what_all_the_transcripts_say says demo $transcripts
 finish

@@ -11,6 +11,7 @@ noinst_PROGRAMS += \
 	examples/selfpage/selfpage \
 	examples/share/consumer \
 	examples/share/producer \
+	examples/shell/shell \
 	examples/tick/tick
 
 examples_hello_hello_SOURCES = examples/hello/hello.c
@@ -23,6 +24,7 @@ examples_share_consumer_SOURCES = examples/share/consumer.c \
 	examples/share/list.h
 examples_share_producer_SOURCES = examples/share/producer.c \
 	examples/share/list.h
+examples_shell_shell_SOURCES = examples/shell/shell.c
 examples_tick_tick_SOURCES = examples/tick/tick.c
 
 example_images = \
@@ -30,6 +32,7 @@ example_images = \
 	examples/pingpong/pingpong.img \
 	examples/selfpage/selfpage.img \
 	examples/share/share.img \
+	examples/shell/shell.img \
 	examples/tick/tick.img
 
 IMAGES += $(example_images) examples/demo.img
@@ -37,6 +40,7 @@ examples/hello/hello.img: examples/hello/hello
 examples/pingpong/pingpong.img: examples/pingpong/ping examples/pingpong/pong
 examples/selfpage/selfpage.img: examples/selfpage/selfpage
 examples/share/share.img: examples/share/consumer examples/share/producer
+examples/shell/shell.img: examples/shell/shell
 examples/tick/tick.img: examples/tick/tick
 examples/demo.img: examples/hello/hello examples/pingpong/ping \
 	examples/pingpong/pong examples/selfpage/selfpage \
@@ -54,4 +58,6 @@ EXTRA_DIST += \
 	examples/pingpong/README.md examples/pingpong/transcript \
 	examples/selfpage/README.md examples/selfpage/transcript \
 	examples/share/README.md examples/share/transcript \
+	examples/shell/README.md examples/shell/transcript \
+	examples/shell/typed \
 	examples/tick/README.md examples/tick/transcript

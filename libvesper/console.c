@@ -4,7 +4,7 @@
  *
  * Characters are kept until a line is complete or the buffer is full, and go
  * out VSP_CONSOLE_BYTES at a time.  A domain without a console writes into
- * nothing, as to a terminal nobody looks at.  Reading finds the end of file.
+ * nothing, as to a terminal nobody looks at, and reads the end of the file.
  */
 #include <stdio.h>
 #include <string.h>
@@ -45,6 +45,23 @@ console_write(const char *bytes, size_t count)
 	return error;
 }
 
+size_t
+console_read(char *bytes, size_t limit)
+{
+	struct vsp_message message = { .word = {
+		VSP_CONSOLE_READ,
+		limit < VSP_CONSOLE_BYTES ? limit : VSP_CONSOLE_BYTES,
+	} };
+	size_t count;
+
+	if (limit == 0 || vsp_call(VSP_SLOT_CONSOLE, &message) != VSP_OK
+	    || message.word[0] != VSP_OK || message.word[1] > limit)
+		return 0;
+	count = message.word[1];
+	memcpy(bytes, &message.word[2], count);
+	return count;
+}
+
 static int
 stream_flush(FILE *file)
 {
@@ -66,11 +83,20 @@ stream_put(char c, FILE *file)
 	return 0;
 }
 
+/* What was asked should be seen before it is answered. */
 static int
 stream_get(FILE *file)
 {
+	static char line[VSP_CONSOLE_BYTES];
+	static size_t next, end;
+
 	(void)file;
-	return _FDEV_EOF;
+	if (next == end) {
+		stream_flush(stdout);
+		next = 0;
+		end = console_read(line, sizeof(line));
+	}
+	return next < end ? (unsigned char)line[next++] : _FDEV_EOF;
 }
 
 static struct stream out = {

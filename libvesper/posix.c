@@ -32,10 +32,8 @@ write(int fd, const void *bytes, size_t count)
 ssize_t
 read(int fd, void *bytes, size_t count)
 {
-	(void)bytes;
-	(void)count;
 	if (fd == STDIN_FILENO)
-		return 0;
+		return (ssize_t)console_read(bytes, count);
 	errno = EBADF;
 	return -1;
 }

@@ -22,5 +22,20 @@ programs_init_init_SOURCES = \
 
 programs_console_console_SOURCES = \
 	programs/console/console.c \
+	programs/console/input.c \
+	programs/console/input.h \
 	programs/console/pl011.c \
 	programs/console/pl011.h
+
+# What is typed, on the build machine.
+console_test = tests/unit/console_input_test
+NATIVE_SRCS += $(console_test).c
+NATIVE_PROGS += $(console_test)
+check_SCRIPTS += $(console_test)
+TESTS += $(console_test)
+programs/console/input.bo $(console_test).bo: \
+	NATIVE_FLAGS = -I$(srcdir)/programs/console -I$(srcdir)/tests/unit
+$(console_test): $(console_test).bo programs/console/input.bo \
+		tests/unit/claims.bo
+	$(NATIVE_LINK) $@.bo programs/console/input.bo tests/unit/claims.bo \
+		$(CHECK_LIBS)

@@ -17,6 +17,11 @@
 /* Write out lines that are not complete, and wait until all is out. */
 #define VSP_CONSOLE_FLUSH	17
 
+/* Read a line that is typed: x1 bytes at most (1..40).  The answer comes when
+ * there is one: x1 bytes, x2..x6, newline and all; 0 bytes at the end of the
+ * file.  A longer line goes on in the next read. */
+#define VSP_CONSOLE_READ	18
+
 /* To any domain that takes shares: the capability that comes along is a
  * Stretch; x1 address, x2 bytes, x3 rights. */
 #define VSP_SHARE_GIVE		32

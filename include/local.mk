@@ -3,6 +3,7 @@
 
 vesperinclude_HEADERS += \
 	include/vesper/bootinfo.h \
+	include/vesper/cache.h \
 	include/vesper/clock.h \
 	include/vesper/dcb.h \
 	include/vesper/debug.h \

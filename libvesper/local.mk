@@ -35,6 +35,7 @@ libvesper_libvesper_la_CCASFLAGS = $(LIB_CFLAGS)
 libvesper_libvesper_la_LDFLAGS =
 libvesper_libvesper_la_LIBADD = libvesper/libhandlers.la
 libvesper_libvesper_la_SOURCES = \
+	libvesper/cache.c \
 	libvesper/console.c \
 	libvesper/console.h \
 	libvesper/copy.c \

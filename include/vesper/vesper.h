@@ -5,6 +5,7 @@
 #ifndef VESPER_VESPER_H
 #define VESPER_VESPER_H
 
+#include <vesper/cache.h>
 #include <vesper/clock.h>
 #include <vesper/fault.h>
 #include <vesper/invoke.h>

@@ -75,10 +75,8 @@ code_create(struct code *code)
 void
 code_publish(const struct code *code, unsigned first, unsigned count)
 {
-	char *written = (char *)(code->write + first);
-	char *run = (char *)(uintptr_t)(code->run
-					+ first * sizeof(uint32_t));
-
-	__builtin___clear_cache(written, written + count * sizeof(uint32_t));
-	__builtin___clear_cache(run, run + count * sizeof(uint32_t));
+	vsp_code_publish(code->write + first,
+			 (const void *)(uintptr_t)
+			 (code->run + first * sizeof(uint32_t)),
+			 count * sizeof(uint32_t));
 }

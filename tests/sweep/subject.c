@@ -20,7 +20,6 @@ IS(events, SUBJECT_EVENTS);
 IS(calls, SUBJECT_CALLS);
 IS(token, SUBJECT_TOKEN);
 _Static_assert(offsetof(struct vsp_dcb, slot) == 8
-	       && offsetof(struct vsp_dcb, more) == 12
 	       && offsetof(struct vsp_dcb, saved) == 16
 	       && offsetof(struct vsp_dcb, ready) == 0x40, "subject_vectors.S");
 

@@ -10,7 +10,6 @@
 #include "subject.h"
 
 #define DCB_SLOT	8
-#define DCB_MORE	12
 #define DCB_SAVED	16
 #define DCB_READY	0x40
 #define DCB_USER	0x80
@@ -43,6 +42,7 @@
 	.text
 rest:
 	mov	x0, #-1
+	mov	x7, #0
 	svc	#VSP_SYS_WAIT
 
 	/* x0..x15 are what came; x9 which upcall, or RETURNED. */
@@ -86,6 +86,7 @@ once:
 	cbz	x9, rest
 	str	xzr, [x16, #DCB_SAVED]
 	ldr	w0, [x16, #DCB_SLOT]
+	mov	x7, #0
 	svc	#VSP_SYS_RESUME
 make:
 	mov	x9, #SUBJECT_MADE
@@ -245,7 +246,7 @@ vector subject_floods
 	str	x9, [x17, #SUBJECT_CALLS]
 	cmp	x9, #VSP_NCALLS
 	cset	w10, lo
-	str	w10, [x16, #DCB_MORE]
+	orr	x7, x7, x10, lsl #5		// VSP_LEAVE_MORE
 	ldr	x8, [x17, #64]
 	svc	#VSP_SYS_CALL
 	b	rest

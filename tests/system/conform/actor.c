@@ -28,7 +28,6 @@ _Static_assert(sizeof(struct step) == 128 && sizeof(struct record) == 128
 	       && offsetof(struct step, token) == STEP_TOKEN
 	       && offsetof(struct record, dirt) == 88
 	       && offsetof(struct record, ticks) == 120
-	       && offsetof(struct vsp_dcb, more) == 12
 	       && offsetof(struct vsp_dcb, until) == 24, "script.S");
 _Static_assert(sizeof(struct actor_memory) < ACTOR_STACK - 256, "a stack");
 

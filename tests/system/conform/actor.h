@@ -78,7 +78,7 @@
 struct step {
 	uint64_t what;		/* VSP_SYS_*, DEED_* */
 	uint64_t x[9];
-	uint64_t more, until;	/* the words of the DCB */
+	uint64_t more, until;	/* if not 0: of a leaving call */
 	uint64_t token;		/* n: x8 is the n-th call's token; 0: as is */
 	uint64_t spare[3];
 };

@@ -259,7 +259,6 @@ uint64_t
 root_wait(uint64_t until_ticks)
 {
 	root_events = 0;
-	root_dcb->more = 0;
 	leave(VSP_SYS_WAIT, until_ticks, 0);
 	return root_upcall.kind == VSP_UPCALL_ACTIVATE ? root_events
 						       : VSP_EVENT_CHILD;

@@ -13,10 +13,13 @@ _Static_assert(offsetof(struct bench_entry, count) == ENTRY_COUNT,
 	       "bench_vector.S");
 _Static_assert(offsetof(struct bench_entry, before) == ENTRY_BEFORE,
 	       "bench_vector.S");
+_Static_assert(offsetof(struct bench_entry, fp_count) == ENTRY_FP
+	       && sizeof(struct bench_entry) == ENTRY_FP + 16,
+	       "bench_vector.S");
 _Static_assert(VSP_OP_STRETCH_MAP == 4 * 16, "bench_vector.S");
 
 static const struct bench *const groups[] = {
-	bench_ipc, bench_cap, bench_space, bench_upcall,
+	bench_ipc, bench_cap, bench_space, bench_upcall, bench_switch,
 };
 
 uint64_t overhead;
@@ -88,7 +91,7 @@ prepare(void)
 	return split(&bench_fixtures, 64)
 	       && split(&bench_fresh, 2 * VSP_STRETCH_NPAGES)
 	       && bench_cap_prepare() && bench_space_prepare()
-	       && bench_upcall_prepare();
+	       && bench_upcall_prepare() && bench_switch_prepare();
 }
 
 int

@@ -12,6 +12,11 @@
 /* Offsets for bench_vector.S; bench.c asserts them. */
 #define ENTRY_COUNT	128
 #define ENTRY_BEFORE	136
+#define ENTRY_FP	144
+#define DRIVER_COUNT	0
+#define DRIVER_IRQ	16
+#define DRIVER_LINE	32
+#define DRIVER_ERROR	40
 
 #ifndef __ASSEMBLER__
 #include <stdbool.h>
@@ -26,6 +31,8 @@ struct bench_entry {
 	uint64_t spare[7];
 	uint64_t count;
 	uint64_t before;	/* bench_dispatch(): the count at the svc */
+	uint64_t fp_count;	/* that a first touch of d16 takes */
+	uint64_t d16;		/* bench_call(): word 0 before it */
 };
 
 extern struct bench_entry bench_entry;
@@ -63,8 +70,26 @@ struct bench_pager {
 
 extern struct bench_pager bench_pager;
 
-/* A vector for a domain that only waits. */
-extern const char bench_waiter[];
+/* If not 0, the next ACTIVATE or CHILD only dispatches child bench_next - 1. */
+extern uint64_t bench_next;
+
+/* What bench_...() gives if the system call has returned. */
+#define RETURNED 5u
+
+/* bench_child.S: vectors, of which ACTIVATE is used: a domain that waits, one
+ * that runs its context 0, a driver; and code for that context. */
+void bench_waiter(void), bench_runner(void), bench_drive(void);
+void bench_signaller(void), bench_interrupter(void);
+
+struct bench_driver {
+	uint64_t count, events;	/* when it was entered, and why */
+	uint64_t irq, device;	/* if irq is not 0: clear and acknowledge */
+	uint64_t line, error;	/* of that */
+};
+
+extern struct bench_driver bench_driver;
+/* What bench_interrupter() lost, from bench_began on. */
+extern uint64_t bench_lost, bench_began;
 
 /* What is measured: `measure` gives the count of one round, without overhead,
  * or WRONG. */
@@ -84,12 +109,16 @@ extern vsp_slot bench_fixtures, bench_fresh;
 uint64_t bench_invoke_ok(struct bench_invoke in);
 
 extern const struct bench bench_ipc[], bench_cap[], bench_space[],
-	bench_upcall[];			/* each ends with a NULL name */
+	bench_upcall[], bench_switch[];	/* each ends with a NULL name */
 
 /* They make what they need; false if that fails. */
 bool bench_cap_prepare(void);
 bool bench_space_prepare(void);
 bool bench_upcall_prepare(void);
+bool bench_switch_prepare(void);
+
+/* Make a domain with this ACTIVATE, a child of this one. */
+bool bench_child(vsp_slot slot, uint64_t index, void (*vector)(void));
 
 #endif
 #endif

@@ -3,6 +3,7 @@
  * bench_ipc.c - system calls, calls and signals.
  */
 #include <stddef.h>
+#include <string.h>
 #include <vesper/runtime.h>
 
 #include "bench.h"
@@ -55,6 +56,20 @@ call_reply(unsigned round)
 	return bench_entry.count - bench_entry.x[6] - overhead;
 }
 
+/* Both sides' first use of the FP registers is counted. */
+static uint64_t
+call_reply_fp(unsigned round)
+{
+	static double calls;
+
+	calls += 1;
+	if (!call("fp_server", round) || bench_entry.d16 != round
+	    || memcmp(&bench_entry.x[1], &calls, sizeof calls) != 0)
+		return WRONG;
+	return bench_entry.count - bench_entry.x[6] - overhead
+	       + bench_entry.fp_count - overhead;
+}
+
 static uint64_t
 signal_no_wake(unsigned round)
 {
@@ -74,6 +89,7 @@ const struct bench bench_ipc[] = {
 	{ "call", call_one_way },
 	{ "reply", reply_one_way },
 	{ "call_reply", call_reply },
+	{ "call_reply_fp", call_reply_fp },
 	{ "signal_no_wake", signal_no_wake },
 	{ NULL, NULL },
 };

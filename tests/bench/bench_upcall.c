@@ -22,18 +22,17 @@ make(enum vsp_type type, vsp_slot from, vsp_slot slot)
 	return vsp_retype(from, &what, NULL);
 }
 
-static bool
-child_prepare(void)
+bool
+bench_child(vsp_slot slot, uint64_t index, void (*vector)(void))
 {
-	return make(VSP_TYPE_DOMAIN, bench_fixtures, child) == VSP_OK
-	       && vsp_domain_set_spaces(child, VSP_SLOT_CNODE, VSP_SLOT_PD)
+	return make(VSP_TYPE_DOMAIN, bench_fixtures, slot) == VSP_OK
+	       && vsp_domain_set_spaces(slot, VSP_SLOT_CNODE, VSP_SLOT_PD)
 		  == VSP_OK
-	       && vsp_domain_set_entry(child,
-				       (uint64_t)(uintptr_t)bench_waiter, 0)
+	       && vsp_domain_set_entry(slot, (uint64_t)(uintptr_t)vector, 0)
 		  == VSP_OK
-	       && vsp_domain_set_parent(child, VSP_SLOT_DOMAIN, INDEX)
+	       && vsp_domain_set_parent(slot, VSP_SLOT_DOMAIN, index)
 		  == VSP_OK
-	       && vsp_domain_start(child) == VSP_OK;
+	       && vsp_domain_start(slot) == VSP_OK;
 }
 
 bool
@@ -42,7 +41,7 @@ bench_upcall_prepare(void)
 	child = vsp_slot_alloc_n(3);
 	stretch = child + 1;
 	frame = child + 2;
-	return child != 0 && child_prepare()
+	return child != 0 && bench_child(child, INDEX, bench_waiter)
 	       && make(VSP_TYPE_STRETCH, VSP_SLOT_TABLES, stretch) == VSP_OK
 	       && make(VSP_TYPE_FRAME, bench_fixtures, frame) == VSP_OK
 	       && vsp_attach(stretch, VSP_SLOT_PD, RW, &address) == VSP_OK;

@@ -4,21 +4,24 @@
 # does what it should; `make bench' also says what it costs.
 
 check_PROGRAMS += tests/bench/bench tests/bench/bench_counter \
-	tests/bench/bench_server
+	tests/bench/bench_fp_server tests/bench/bench_server
 tests_bench_bench_SOURCES = \
 	tests/bench/bench.c \
 	tests/bench/bench.h \
 	tests/bench/bench_cap.c \
+	tests/bench/bench_child.S \
 	tests/bench/bench_ipc.c \
 	tests/bench/bench_space.c \
+	tests/bench/bench_switch.c \
 	tests/bench/bench_upcall.c \
 	tests/bench/bench_vector.S
 tests_bench_bench_counter_SOURCES = tests/bench/bench_counter.S
+tests_bench_bench_fp_server_SOURCES = tests/bench/bench_fp_server.S
 tests_bench_bench_server_SOURCES = tests/bench/bench_server.S
 
 IMAGES += tests/bench/bench.img
 tests/bench/bench.img: tests/bench/bench tests/bench/bench_counter \
-	tests/bench/bench_server
+	tests/bench/bench_fp_server tests/bench/bench_server
 TESTS += tests/bench/bench.img
 
 .PHONY: bench

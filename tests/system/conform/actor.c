@@ -164,20 +164,3 @@ give_channel(struct actor *to, unsigned slot, const struct actor *target,
 {
 	return give(to, slot, target->domain, VSP_R_SIGNAL, mask);
 }
-
-bool
-actor_told(const struct actor *a, const char *kinds, int line)
-{
-	static const char letter[] = "ACRFHrd";
-	char got[ACTOR_NRECORDS + 1];
-	unsigned n = a->memory->written, i;
-
-	for (i = 0; i < n && i < ACTOR_NRECORDS; i++)
-		got[i] = letter[record(a, i)->kind % 7];
-	got[i] = '\0';
-	for (i = 0; kinds[i] == got[i]; i++)
-		if (got[i] == '\0')
-			return true;
-	printf("# line %d: recorded %s, not %s\n", line, got, kinds);
-	return false;
-}

@@ -149,10 +149,16 @@ int give_portal(struct actor *to, unsigned slot, const struct actor *server);
 int give_channel(struct actor *to, unsigned slot, const struct actor *target,
 		 uint64_t mask);
 
-/* What was recorded: a letter for each.  A ACTIVATE, C CALL, R REPLY, F FAULT,
- * H CHILD, r returned, d deed. */
-bool actor_told(const struct actor *a, const char *kinds, int line);
-#define TOLD(a, kinds)	actor_told(a, kinds, __LINE__)
+/* What was recorded, in letters: A ACTIVATE, C CALL, R REPLY, F FAULT, H CHILD,
+ * r returned, d deed.  Behind A, if any, events and answers (A5. A0/8.); behind R
+ * and r an error; behind H the child and the reason (H2:1.). */
+#define ACTOR_TEXT 200
+void actor_text(char text[ACTOR_TEXT], const struct actor *a);
+/* Is it this? */
+bool actor_told(const struct actor *a, const char *text, int line);
+#define TOLD(a, text)	actor_told(a, text, __LINE__)
+/* Of VSP_CHILD_*. */
+const char *reason_name(unsigned reason);
 
 static inline const struct record *
 record(const struct actor *a, unsigned n)

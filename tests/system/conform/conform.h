@@ -28,5 +28,6 @@ claims_play(const struct tap_claim *claims, unsigned count)
 /* The subjects. */
 void play_kit(void);
 void play_operations(void);
+void play_states(void);
 
 #endif

@@ -11,7 +11,7 @@ an_actor_plays_its_script(void)
 	struct actor *a = actor_make(0);
 
 	SCRIPT(a, DO_NOTE(7), DO_UNKNOWN);
-	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "Adr")
+	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "Adr4.")
 	       && SAME(record(a, 1)->x[0], 7)
 	       && SAME(record(a, 2)->x[0], VSP_E_OP);
 }

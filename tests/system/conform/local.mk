@@ -21,6 +21,11 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/root.h \
 	tests/system/conform/stage.c \
 	tests/system/conform/stage.h \
+	tests/system/conform/state.c \
+	tests/system/conform/state.h \
+	tests/system/conform/state_event.c \
+	tests/system/conform/state_rows.c \
+	tests/system/conform/told.c \
 	tests/system/conform/zoo.c \
 	tests/system/conform/zoo.h \
 	tests/system/tap.h

@@ -30,6 +30,7 @@ main(void)
 	stage_build();
 	play_kit();
 	play_operations();
+	play_states();
 	printf("1..%u\n", played);
 	power_off();
 }

@@ -264,6 +264,14 @@ root_wait(uint64_t until_ticks)
 						       : VSP_EVENT_CHILD;
 }
 
+void
+root_take_news(void)
+{
+	leave(VSP_SYS_ACTIVATE, 0, 0);
+	for (unsigned i = 0; i < VSP_NCHILDREN; i++)
+		root_dcb->child[i].reason = VSP_CHILD_NONE;
+}
+
 /* The report; leave() puts those that come in registers into the table. */
 static struct back
 report(uint64_t index)
@@ -306,4 +314,19 @@ bool
 child_is_ready(uint64_t index)
 {
 	return root_dcb->ready >> index & 1;
+}
+
+/* BCM2835 ARM Peripherals, chapter 12. */
+#define TIMER_STATUS	(0x00 / 4)
+#define TIMER_LOW	(0x04 / 4)
+#define TIMER_COMPARE	(0x0c / 4)
+
+void
+timer_fire(volatile uint32_t *timer, uint32_t n)
+{
+	timer[TIMER_STATUS] = 1u << n;
+	timer[TIMER_COMPARE + n] = timer[TIMER_LOW] + 2;
+	while ((timer[TIMER_STATUS] >> n & 1) == 0)
+		;
+	timer[TIMER_STATUS] = 1u << n;
 }

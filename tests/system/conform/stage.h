@@ -86,8 +86,14 @@ struct back dispatch_until(uint64_t index, uint64_t until_ticks);
 unsigned run(uint64_t index);
 /* Wait; the events that came. */
 uint64_t root_wait(uint64_t until_ticks);
+/* Take what is to be told, before it comes instead of something else. */
+void root_take_news(void);
 /* Events that came with upcalls since the test began. */
 extern uint64_t root_events;
+
+/* Have compare `n` (1 or 3) of the system timer raise its interrupt now, and
+ * clear it when that has been delivered. */
+void timer_fire(volatile uint32_t *timer, uint32_t n);
 
 bool child_is_ready(uint64_t index);
 

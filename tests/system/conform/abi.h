@@ -41,19 +41,17 @@
 
 /* The same, with other work, or a time to be woken at. */
 #define DO_CALL_MORE(portal, n, w0) \
-	{ .what = VSP_SYS_CALL, .more = 1, \
-	  .x = { (w0), [7] = (n), [8] = (portal) } }
+	DO_CALL(portal, (n) | VSP_LEAVE_MORE, w0)
 #define DO_CALL_UNTIL(portal, n, w0, until_ticks) \
 	{ .what = VSP_SYS_CALL, .until = (until_ticks), \
-	  .x = { (w0), [7] = (n), [8] = (portal) } }
+	  .x = { (w0), [7] = (n) | VSP_LEAVE_UNTIL, [8] = (portal) } }
 #define DO_REPLY_MORE(w0) \
-	{ .what = VSP_SYS_REPLY, .more = 1, .x = { (w0) } }
+	{ .what = VSP_SYS_REPLY, .x = { (w0), [7] = VSP_LEAVE_MORE } }
 #define DO_WAIT_MORE \
-	{ .what = VSP_SYS_WAIT, .more = 1, .x = { VSP_FOREVER } }
+	{ .what = VSP_SYS_WAIT, \
+	  .x = { VSP_FOREVER, [7] = VSP_LEAVE_MORE } }
 #define DO_RESUME_MORE(slot) \
-	{ .what = VSP_SYS_RESUME, .more = 1, .x = { (slot) } }
-#define DO_ACTIVATE_MORE \
-	{ .what = VSP_SYS_ACTIVATE, .more = 1 }
+	{ .what = VSP_SYS_RESUME, .x = { (slot), [7] = VSP_LEAVE_MORE } }
 
 #define DO(deed, ...)	{ .what = (deed), .x = { __VA_ARGS__ } }
 #define DO_ENABLE	DO(DEED_ENABLE, 0)
@@ -72,6 +70,13 @@ static inline uint64_t
 record_call_number(const struct record *reply)
 {
 	return reply->x[7] & VSP_CALL_NUMBER;
+}
+
+/* VSP_ARRIVED_*, of a CALL or REPLY. */
+static inline uint64_t
+record_arrived(const struct record *r)
+{
+	return r->kind == VSP_UPCALL_CALL ? r->x[9] : r->x[8];
 }
 
 static inline uint64_t

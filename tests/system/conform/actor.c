@@ -23,7 +23,6 @@ AT(token, ACTOR_TOKEN);
 AT(step, ACTOR_STEPS);
 AT(record, ACTOR_RECORDS);
 _Static_assert(sizeof(struct step) == 128 && sizeof(struct record) == 128
-	       && offsetof(struct step, more) == STEP_MORE
 	       && offsetof(struct step, until) == STEP_UNTIL
 	       && offsetof(struct step, token) == STEP_TOKEN
 	       && offsetof(struct record, dirt) == 88

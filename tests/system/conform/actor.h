@@ -40,9 +40,8 @@
 #define ACTOR_RECORDS	(ACTOR_STEPS + 128 * ACTOR_NSTEPS)
 #define ACTOR_STACK	(ACTOR_PAGES * 4096)
 
-#define STEP_MORE	80
-#define STEP_UNTIL	88
-#define STEP_TOKEN	96
+#define STEP_UNTIL	80
+#define STEP_TOKEN	88
 
 /* Deeds that are no system call; those are their own numbers, up to 8, which
  * is no system call at all. */
@@ -78,9 +77,9 @@
 struct step {
 	uint64_t what;		/* VSP_SYS_*, DEED_* */
 	uint64_t x[9];
-	uint64_t more, until;	/* if not 0: of a leaving call */
+	uint64_t until;		/* stored in the DCB */
 	uint64_t token;		/* n: x8 is the n-th call's token; 0: as is */
-	uint64_t spare[3];
+	uint64_t spare[4];
 };
 
 struct record {
@@ -150,7 +149,7 @@ int give_channel(struct actor *to, unsigned slot, const struct actor *target,
 		 uint64_t mask);
 
 /* What was recorded, in letters: A ACTIVATE, C CALL, R REPLY, F FAULT, H CHILD,
- * r returned, d deed.  Behind A, if any, events and answers (A5. A0/8.); behind R
+ * r returned, d deed.  Behind A, if any, events, answers (A5. A0/8.); behind R
  * and r an error; behind H the child and the reason (H2:1.). */
 #define ACTOR_TEXT 200
 void actor_text(char text[ACTOR_TEXT], const struct actor *a);

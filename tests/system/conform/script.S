@@ -99,26 +99,20 @@ next:
 	br	x12
 
 the_end:
-	mov	x0, #-1
 	mov	x7, #0
+	mov	x0, #-1
 	svc	#VSP_SYS_WAIT
 	udf	#0
 
 	/* x0.. as the step says; what it wants of the DCB; its token. */
 	.macro	load_step
 	sub	x9, x29, #ACTOR_OFFSET
-	ldp	x10, x11, [x28, #STEP_MORE]
-	str	x11, [x9, #DCB_UNTIL]
-	cmp	x10, #0
-	cset	w10, ne
-	cmp	x11, #0
-	cset	w11, ne
-	orr	x10, x10, x11, lsl #1
+	ldr	x10, [x28, #STEP_UNTIL]
+	str	x10, [x9, #DCB_UNTIL]
 	ldp	x0, x1, [x28, #8]
 	ldp	x2, x3, [x28, #24]
 	ldp	x4, x5, [x28, #40]
 	ldp	x6, x7, [x28, #56]
-	orr	x7, x7, x10, lsl #5		// VSP_LEAVE_MORE, UNTIL
 	ldr	x8, [x28, #72]
 	ldr	x10, [x28, #STEP_TOKEN]
 	cbz	x10, 1f

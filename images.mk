@@ -20,9 +20,9 @@ SUFFIXES += .vsp .img
 # The root program; an image can have another (a GNU make variable of that
 # target).
 IMAGE_INIT = programs/init/init
-IMAGE_PATH = -L programs/console
+IMAGE_PATH = -L programs/console -L programs/vsp-sched
 image_deps = kernel/vesper.elf programs/init/init programs/console/console \
-	tools/vsp-mkimage/vsp-mkimage
+	programs/vsp-sched/vsp-sched tools/vsp-mkimage/vsp-mkimage
 
 .vsp.img:
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \

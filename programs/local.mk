@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
 # local.mk - the programs every system has.
 
-programs_PROGRAMS += programs/init/init programs/console/console
+programs_PROGRAMS += programs/init/init programs/console/console \
+	programs/vsp-sched/vsp-sched
 
 programs_init_init_LDADD = libsched/libvesper-sched.la $(LDADD)
 programs_init_init_SOURCES = \
@@ -19,6 +20,9 @@ programs_init_init_SOURCES = \
 	programs/init/serve.c \
 	programs/init/start.S \
 	programs/init/startup.c
+
+programs_vsp_sched_vsp_sched_LDADD = libsched/libvesper-sched.la $(LDADD)
+programs_vsp_sched_vsp_sched_SOURCES = programs/vsp-sched/vsp-sched.c
 
 programs_console_console_SOURCES = \
 	programs/console/console.c \

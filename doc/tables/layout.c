@@ -84,6 +84,10 @@ static const struct field startup[] = {
 	FIELD(vsp_startup, tables, "pages of `VSP_SLOT_TABLES`"),
 	FIELD(vsp_startup, boot_count, "instructions from the kernel's entry "
 	      "to init's"),
+	FIELD(vsp_startup, policy, "how it schedules, if it is a scheduler"),
+	FIELD(vsp_startup, children, "offset of what is known of each of its "
+	      "children"),
+	FIELD(vsp_startup, nchildren, "how many there are"),
 	{ "link", offsetof(struct vsp_startup, link),
 	  sizeof(struct vsp_startup_link), "the links, so many bytes each" },
 };

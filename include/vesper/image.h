@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 #define VSP_IMAGE_MAGIC		0x31474d4950535600ull
-#define VSP_IMAGE_VERSION	1
+#define VSP_IMAGE_VERSION	2
 #define VSP_IMAGE_NAME		32	/* bytes of a name, NUL included */
 #define VSP_IMAGE_SEGMENTS	4
 
@@ -45,7 +45,34 @@ struct vsp_image_program {
 	struct vsp_image_segment segment[VSP_IMAGE_SEGMENTS];
 };
 
+enum vsp_policy_kind {
+	VSP_POLICY_OTHER,	/* known to its program only */
+	VSP_POLICY_ROUND_ROBIN,
+	VSP_POLICY_FIXED_PRIORITY,
+	VSP_POLICY_EDF,
+	VSP_POLICY_STRIDE
+};
+
+/* How a scheduler schedules. */
+struct vsp_image_policy {
+	uint32_t kind;		/* enum vsp_policy_kind */
+	uint32_t limit_permille;/* EDF: what can be reserved */
+	uint64_t quantum_ns;
+};
+
+/* What a domain asks of its scheduler (struct vsp_sched_params). */
+struct vsp_image_time {
+	uint32_t share_permille;
+	uint32_t priority;
+	uint32_t extra;		/* 0 or 1 */
+	uint32_t spare;
+	uint64_t period_ns, slice_ns, latency_ns;
+};
+
+#define VSP_IMAGE_INIT		0xffffffffu	/* init, as a scheduler */
+
 #define VSP_DOMAIN_DAEMON	1u	/* the system may end while it lives */
+#define VSP_DOMAIN_SCHEDULER	2u	/* it has children */
 
 struct vsp_image_domain {
 	char name[VSP_IMAGE_NAME];
@@ -57,8 +84,10 @@ struct vsp_image_domain {
 	uint32_t tables;	/* stretch tables for its own use */
 	uint32_t stack_pages;
 	uint32_t slots_pages;	/* CNode: 128 slots a page, a power of two */
-	uint32_t share_permille;/* of the CPU's time; 0: no reservation */
-	uint64_t spare[2];
+	uint32_t scheduler;	/* index of the domain; VSP_IMAGE_INIT */
+	struct vsp_image_time time;
+	struct vsp_image_policy policy;		/* of a scheduler */
+	uint64_t spare;
 };
 
 enum vsp_link_kind {
@@ -93,6 +122,7 @@ struct vsp_image {
 	char name[VSP_IMAGE_NAME];
 	struct vsp_image_program init;	/* the root program: kept as it is to
 					   run, .bss included, in place */
+	struct vsp_image_policy policy;	/* init's */
 	uint32_t nprograms, ndomains, nlinks, nshared;
 	uint64_t programs, domains, links, shared;	/* offsets */
 };

@@ -10,6 +10,8 @@
 #define VSP_INIT_EXIT		1	/* x1 status; it is not answered */
 #define VSP_INIT_FAULT		2	/* x1 syndrome, x2 address, x3 pc: the
 					   domain cannot go on; not answered */
+#define VSP_INIT_STOPPED	3	/* from a scheduler: x1 index of a child
+					   that has stopped, x2 syndrome */
 
 /* To the console: bytes x2..x6, x1 of them (0..40), in memory order. */
 #define VSP_CONSOLE_WRITE	16

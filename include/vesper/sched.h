@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include <vesper/image.h>
 #include <vesper/policy.h>
 
 /* From now on, whenever this domain has nothing to do itself, it lends the
@@ -29,5 +30,23 @@ void vsp_sched_remove(uint32_t index);
 
 /* Children that have stopped by themselves since the last time: a bit each. */
 uint64_t vsp_sched_take_stopped(void);
+
+/* ---- as the system description says ---- */
+
+union vsp_any_policy {
+	struct vsp_round_robin round_robin;
+	struct vsp_fixed_priority fixed_priority;
+	struct vsp_reservations reservations;
+	struct vsp_stride stride;
+};
+
+/* The policy that was described; NULL if there is no such kind. */
+struct vsp_policy *
+vsp_policy_described(union vsp_any_policy *policy,
+		     const struct vsp_image_policy *described);
+
+/* As vsp_sched_add(), for a child that asks for what was described. */
+int vsp_sched_add_described(uint32_t index,
+			    const struct vsp_image_time *described);
 
 #endif

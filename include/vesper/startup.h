@@ -12,7 +12,7 @@
 #include <vesper/image.h>
 
 #define VSP_STARTUP_MAGIC	0x5452545350535600ull
-#define VSP_STARTUP_VERSION	1
+#define VSP_STARTUP_VERSION	2
 
 /* A domain's capability space when it starts; named links follow from
  * VSP_SLOT_LINK on, and from startup.first_free on it is empty. */
@@ -52,6 +52,14 @@ struct vsp_startup_link {
 /* A link the other way: a domain that can call this one; value: badge. */
 #define VSP_LINK_CLIENT		16
 
+/* What a scheduler is told of each of its children. */
+struct vsp_startup_child {
+	char name[VSP_IMAGE_NAME];
+	uint32_t index;		/* in the scheduling tree: 0..63 */
+	uint32_t spare;
+	struct vsp_image_time time;
+};
+
 struct vsp_startup {
 	uint64_t magic;
 	uint32_t version;
@@ -67,6 +75,10 @@ struct vsp_startup {
 	uint64_t memory_pages;	/* pages in VSP_SLOT_MEMORY */
 	uint64_t tables;	/* pages in VSP_SLOT_TABLES */
 	uint64_t boot_count;	/* instructions from kernel entry to init */
+	struct vsp_image_policy policy;	/* of a scheduler */
+	uint64_t children;	/* offset of struct vsp_startup_child[] */
+	uint32_t nchildren;
+	uint32_t spare;
 	struct vsp_startup_link link[];
 };
 

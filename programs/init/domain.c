@@ -124,6 +124,22 @@ endow_all(uint32_t index)
 		      d->image->tables);
 }
 
+struct domain *
+domain_scheduler(const struct domain *d)
+{
+	return d->image->scheduler < image->ndomains
+	       ? &domains[d->image->scheduler] : NULL;
+}
+
+static vsp_slot
+scheduler_slot(const struct domain *d)
+{
+	const struct domain *scheduler = domain_scheduler(d);
+
+	return scheduler != NULL ? scheduler->domain : VSP_SLOT_DOMAIN;
+}
+
+/* A domain has the same number, 0 to 63, under whatever scheduler. */
 void
 domain_start(uint32_t index)
 {
@@ -138,8 +154,11 @@ domain_start(uint32_t index)
 				  + (VSP_SYSTEM_UPCALL_STACK
 				     + VSP_UPCALL_STACK_PAGES)
 				    * (uint64_t)VSP_PAGE_SIZE), who, "entry");
-	must(vsp_domain_set_parent(d->domain, VSP_SLOT_DOMAIN, index), who,
+	must(vsp_domain_set_parent(d->domain, scheduler_slot(d), index), who,
 	     "parent");
-	must(vsp_sched_add(index, NULL), who, "scheduler");
+	if (d->image->scheduler == VSP_IMAGE_INIT)
+		must(vsp_sched_add_described(index, &d->image->time), who,
+		     "scheduler");
 	must(vsp_domain_start(d->domain), who, "start");
+	d->started = true;
 }

@@ -37,6 +37,7 @@ struct domain {
 	uint64_t system_address;
 	uint64_t base;		/* address of the program */
 	uint32_t nlinks;	/* slots of links that are filled */
+	bool started;
 	bool ended;
 };
 
@@ -93,6 +94,8 @@ volatile uint32_t *device_registers(uint64_t physical);
 void domain_make(uint32_t index);
 void domain_start(uint32_t index);
 struct domain *domain_of_badge(uint64_t badge);
+/* NULL: init itself. */
+struct domain *domain_scheduler(const struct domain *d);
 
 /* load.c */
 void domain_load(struct domain *d);

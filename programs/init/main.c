@@ -10,7 +10,6 @@
 
 extern const char __vsp_image[];	/* vesper.ld: its first byte */
 
-#define QUANTUM_US	10000u
 #define INIT_BADGE	(~0ull)		/* no domain has it */
 
 /* The domain that portals named "console" lead to; ndomains if none. */
@@ -26,12 +25,21 @@ console_index(void)
 	return image->ndomains;
 }
 
+/* A domain, and before it those that schedule it: the tree of schedulers is
+ * built from its root. */
 static void
 start(uint32_t index)
 {
-	domain_load(&domains[index]);
-	domain_connect(index);
-	domain_start(index);
+	while (!domains[index].started) {
+		struct domain *d = &domains[index], *above;
+
+		while ((above = domain_scheduler(d)) != NULL
+		       && !above->started)
+			d = above;
+		domain_load(d);
+		domain_connect((uint32_t)(d - domains));
+		domain_start((uint32_t)(d - domains));
+	}
 }
 
 static void
@@ -60,15 +68,17 @@ fail(const struct vsp_fault *fault)
 int
 main(void)
 {
-	static struct vsp_round_robin round_robin;
+	static union vsp_any_policy any;
+	struct vsp_policy *policy;
 	uint32_t console;
 
 	vsp_pager(fail);
 	startup_move_slots();
 	payload_map();
 	devices_make();
-	vsp_sched_start(vsp_round_robin_init(&round_robin,
-					     vsp_us_to_ticks(QUANTUM_US)));
+	policy = vsp_policy_described(&any, &image->policy);
+	must(policy != NULL ? VSP_OK : VSP_E_ARG, NULL, "scheduling policy");
+	vsp_sched_start(policy);
 	console = console_index();
 	for (uint32_t i = 0; i < image->ndomains; i++)
 		domain_make(i);

@@ -3,7 +3,7 @@
  * page.c - the startup pages of a domain: written while its system stretch is
  * still attached to init.
  *
- *	struct vsp_startup | links, in order | arguments
+ *	struct vsp_startup | links, in order | arguments | children
  */
 #include <string.h>
 
@@ -42,6 +42,7 @@ page_begin(struct domain *d)
 		.boot_count = init_boot_count,
 	};
 	memcpy(startup->name, d->image->name, VSP_IMAGE_NAME);
+	startup->policy = d->image->policy;
 }
 
 void
@@ -64,6 +65,32 @@ args_bytes(const char *args, uint32_t argc)
 	return (uint64_t)(end - args);
 }
 
+/* Whom it schedules, if it is a scheduler. */
+static void
+page_children(struct domain *d, uint64_t end)
+{
+	struct vsp_startup *startup = startup_of(d);
+	struct vsp_startup_child *child;
+
+	startup->children = (end + 7) & ~7ull;
+	child = (struct vsp_startup_child *)(void *)
+		((char *)startup + startup->children);
+	for (uint32_t i = 0; i < image->ndomains; i++) {
+		if (domain_scheduler(&domains[i]) != d)
+			continue;
+		if ((uintptr_t)(child + 1) - (uintptr_t)startup
+		    > STARTUP_BYTES)
+			must(VSP_E_NOMEM, d->image->name,
+			     "startup pages: children");
+		*child = (struct vsp_startup_child){
+			.index = i, .time = domains[i].image->time,
+		};
+		memcpy(child->name, domains[i].image->name, VSP_IMAGE_NAME);
+		child++;
+		startup->nchildren++;
+	}
+}
+
 void
 page_end(struct domain *d)
 {
@@ -77,4 +104,5 @@ page_end(struct domain *d)
 	if (startup->args + bytes > STARTUP_BYTES)
 		must(VSP_E_NOMEM, d->image->name, "startup pages: arguments");
 	memcpy((char *)startup + startup->args, args, bytes);
+	page_children(d, startup->args + bytes);
 }

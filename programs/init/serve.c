@@ -25,11 +25,39 @@ count_running(void)
 }
 
 static void
-end_domain(struct domain *d)
+reset_domain(struct domain *d)
 {
 	d->ended = true;
 	must(vsp_domain_reset(d->domain), d->image->name, "reset");
-	vsp_sched_remove((uint32_t)(d - domains));
+	if (domain_scheduler(d) == NULL)
+		vsp_sched_remove((uint32_t)(d - domains));
+}
+
+/* A domain whose scheduler has ended: it will never run. */
+static struct domain *
+find_orphan(void)
+{
+	for (uint32_t i = 0; i < image->ndomains; i++) {
+		const struct domain *above = domain_scheduler(&domains[i]);
+
+		if (!domains[i].ended && above != NULL && above->ended)
+			return &domains[i];
+	}
+	return NULL;
+}
+
+static void
+end_domain(struct domain *d)
+{
+	struct domain *orphan;
+
+	reset_domain(d);
+	while ((orphan = find_orphan()) != NULL) {
+		report("domain '%s' ends with its scheduler '%s'",
+		       orphan->image->name,
+		       domain_scheduler(orphan)->image->name);
+		reset_domain(orphan);
+	}
 }
 
 static void
@@ -45,12 +73,9 @@ domain_exits(struct domain *d, int status)
 
 /* It stopped by itself: a fault in a handler, or its own wish. */
 static void
-domain_stopped(uint32_t index)
+domain_stopped(struct domain *d, uint64_t syndrome)
 {
-	struct domain *d = &domains[index];
-	struct vsp_fault fault = {
-		.syndrome = vsp_dcb->child[index].syndrome,
-	};
+	struct vsp_fault fault = { .syndrome = syndrome };
 	uint64_t state;
 
 	if (d->ended)
@@ -62,6 +87,17 @@ domain_stopped(uint32_t index)
 	else
 		report("domain '%s' has stopped itself", d->image->name);
 	end_domain(d);
+}
+
+/* A scheduler says that a child of its has stopped. */
+static bool
+child_stopped(const struct domain *scheduler, const uint64_t *word)
+{
+	if (word[0] != VSP_INIT_STOPPED || word[1] >= image->ndomains
+	    || domain_scheduler(&domains[word[1]]) != scheduler)
+		return false;
+	domain_stopped(&domains[word[1]], word[2]);
+	return true;
 }
 
 static void
@@ -78,7 +114,8 @@ take_request(struct vsp_request *request)
 			.pc = word[3] });
 		end_domain(d);
 	} else {
-		request->message.word[0] = VSP_E_OP;
+		request->message.word[0] = d != NULL && child_stopped(d, word)
+					   ? VSP_OK : VSP_E_OP;
 		vsp_reply(request->token, &request->message);
 	}
 }
@@ -87,8 +124,11 @@ static void
 take_stopped(void)
 {
 	for (uint64_t left = vsp_sched_take_stopped(); left != 0;
-	     left &= left - 1)
-		domain_stopped((uint32_t)__builtin_ctzll(left));
+	     left &= left - 1) {
+		uint32_t i = (uint32_t)__builtin_ctzll(left);
+
+		domain_stopped(&domains[i], vsp_dcb->child[i].syndrome);
+	}
 }
 
 /* Lines that nobody has ended. */

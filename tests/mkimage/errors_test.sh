@@ -14,6 +14,7 @@ bad=$(cd "$srcdir/tests/mkimage/bad" && pwd) || exit 1
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 mkdir "$dir/programs" && "$tools/tests/mkimage/mkelf" "$dir/programs" || exit 1
+cp "$dir/programs/good" "$dir/programs/vsp-sched" || exit 1
 
 # refused NAME
 refused()

@@ -119,6 +119,61 @@ START_TEST(what_is_not_given_has_a_default)
 }
 END_TEST
 
+static const char schedulers[] =
+	"system = demo\n"
+	"scheduler \"init\" { policy = edf limit = \"80%\" }\n"
+	"scheduler s { policy = stride quantum = 3ms period = 10ms"
+	" slice = 2ms }\n"
+	"domain a { program = p scheduler = s share = \"30%\" }\n"
+	"domain b { program = p scheduler = s }\n"
+	"domain c { program = p scheduler = s }\n"
+	"domain d { program = p period = 10ms slice = 1ms latency = 5ms"
+	" extra = true }\n";
+
+START_TEST(schedulers_are_domains_with_a_policy)
+{
+	const struct domain *s, *d;
+
+	read_good(schedulers);
+	ck_assert_uint_eq(sys.desc.ndomains, 5);
+	ck_assert_int_eq(sched_policy(&sys.desc.init), VSP_POLICY_EDF);
+	d = &sys.desc.domain[3];
+	ck_assert_ptr_eq(sched_of(&sys.desc, d), &sys.desc.init);
+	ck_assert_uint_eq(d->period.n, 10000000);
+	ck_assert_uint_eq(d->slice.n, 1000000);
+	ck_assert_uint_eq(d->latency.n, 5000000);
+	ck_assert_uint_eq(d->extra.n, 1);
+	s = &sys.desc.domain[4];
+	ck_assert_str_eq(s->name, "s");
+	ck_assert_str_eq(s->program.s, "vsp-sched");
+	ck_assert_uint_eq(s->daemon.n, 1);
+	ck_assert_uint_eq(s->quantum.n, 3000000);
+	ck_assert_ptr_eq(sched_of(&sys.desc, &sys.desc.domain[0]), s);
+	ck_assert_int_eq(sched_index(&sys.desc, s), 4);
+}
+END_TEST
+
+START_TEST(domains_without_a_share_divide_what_is_left)
+{
+	read_good(schedulers);
+	ck_assert_uint_eq(sched_share(&sys.desc, &sys.desc.domain[0]), 300);
+	ck_assert_uint_eq(sched_share(&sys.desc, &sys.desc.domain[1]), 350);
+	ck_assert_uint_eq(sched_share(&sys.desc, &sys.desc.domain[2]), 350);
+}
+END_TEST
+
+START_TEST(a_scheduler_promises_no_more_than_it_has)
+{
+	const struct domain *s;
+
+	read_good(schedulers);
+	s = &sys.desc.domain[4];
+	ck_assert_double_eq(sched_limit(&sys.desc, &sys.desc.init), 0.8);
+	ck_assert_double_eq(sched_limit(&sys.desc, s), 0.2);
+	ck_assert_double_eq(sched_blackout(&sys.desc, s), 16000000);
+}
+END_TEST
+
 START_TEST(links_are_read_as_written)
 {
 	const struct link *link;
@@ -311,7 +366,11 @@ main(void)
 {
 	const TTest *const claims[] = {
 		domain_is_read_as_written, arguments_keep_their_order,
-		what_is_not_given_has_a_default, links_are_read_as_written,
+		what_is_not_given_has_a_default,
+		schedulers_are_domains_with_a_policy,
+		domains_without_a_share_divide_what_is_left,
+		a_scheduler_promises_no_more_than_it_has,
+		links_are_read_as_written,
 		everyone_but_the_console_gets_the_console,
 		own_console_portal_is_kept,
 		badge_is_the_callers_place_unless_given, places_are_exact,

@@ -142,7 +142,7 @@ START_TEST(domains_come_back_as_described)
 	ck_assert_uint_eq(d[1].stack_pages, 4);
 	ck_assert_uint_eq(d[1].tables, 3);
 	ck_assert_uint_eq(d[1].slots_pages, 4);	/* 300, rounded up to 512 */
-	ck_assert_uint_eq(d[1].share_permille, 125);
+	ck_assert_uint_eq(d[1].time.share_permille, 125);
 }
 END_TEST
 

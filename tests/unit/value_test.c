@@ -55,6 +55,21 @@ START_TEST(shares_are_in_tenths_of_a_percent)
 }
 END_TEST
 
+START_TEST(times_have_a_unit)
+{
+	uint64_t n;
+
+	ck_assert(value_time("7ns", &n) && n == 7);
+	ck_assert(value_time("7us", &n) && n == 7000);
+	ck_assert(value_time("10ms", &n) && n == 10000000);
+	ck_assert(value_time("2s", &n) && n == 2000000000);
+	ck_assert(!value_time("2", &n));
+	ck_assert(!value_time("2 s", &n));
+	ck_assert(!value_time("2m", &n));
+	ck_assert(!value_time("18446744074s", &n));
+}
+END_TEST
+
 START_TEST(rights_are_letters_once_each)
 {
 	uint64_t n;
@@ -95,7 +110,8 @@ main(void)
 {
 	const TTest *const claims[] = {
 		sizes_have_units, numbers_are_decimal_or_hexadecimal,
-		shares_are_in_tenths_of_a_percent, rights_are_letters_once_each,
+		shares_are_in_tenths_of_a_percent, times_have_a_unit,
+		rights_are_letters_once_each,
 		edit_distance_counts_edits, far_words_are_not_suggested,
 	};
 

@@ -15,7 +15,7 @@
 /* One child of init for each domain; init keeps one place. */
 #define DOMAINS_MAX	(VSP_NCHILDREN - 1)
 
-static struct subject
+struct subject
 about_system(const struct system *s, struct place at)
 {
 	const char *name = s->desc.system.s, *file = s->desc.file;
@@ -135,19 +135,6 @@ check_daemons(struct system *s)
 }
 
 static void
-check_shares(struct system *s)
-{
-	struct subject who = about_system(s, s->desc.system.at);
-	uint64_t sum = 0;
-
-	for (unsigned i = 0; i < s->desc.ndomains; i++)
-		sum += s->desc.domain[i].share.n;
-	if (sum > 1000)
-		msg_error(&s->msgs, &who, "the shares are %" PRIu64 ".%" PRIu64
-			  "%% together (at most 100%%)", sum / 10, sum % 10);
-}
-
-static void
 check_shared(struct system *s)
 {
 	uint64_t most = VSP_STRETCH_NPAGES << VSP_PAGE_SHIFT;
@@ -243,7 +230,7 @@ check_sums(struct system *s)
 	struct usage u;
 
 	usage_compute(&u, s, payload);
-	check_shares(s);
+	check_schedulers(s);
 	check_memory_sum(s, &u);
 	check_tables_sum(s, &u);
 	check_payload(s, payload);
@@ -252,7 +239,7 @@ check_sums(struct system *s)
 
 static void (*const system_checks[])(struct system *s) = {
 	check_system_name, check_console, check_domain_count, check_daemons,
-	check_init,
+	check_init, check_init_policy,
 };
 
 static void

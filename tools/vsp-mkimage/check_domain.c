@@ -12,7 +12,10 @@
 struct subject
 about_domain(const struct system *s, const struct domain *dom, struct place at)
 {
-	return (struct subject){ s->desc.file, at, "domain", dom->name };
+	return (struct subject){
+		s->desc.file, at, dom->schedules ? "scheduler" : "domain",
+		dom->name
+	};
 }
 
 static void
@@ -102,6 +105,16 @@ check_share(struct system *s, const struct domain *dom)
 			  (unsigned long long)dom->share.n % 10);
 }
 
+static size_t
+children_of(const struct system *s, const struct domain *dom)
+{
+	size_t count = 0;
+
+	for (unsigned i = 0; i < s->desc.ndomains; i++)
+		count += sched_of(&s->desc, &s->desc.domain[i]) == dom;
+	return count;
+}
+
 /* The startup pages hold the links, the clients and the arguments. */
 static void
 check_startup(struct system *s, const struct domain *dom)
@@ -119,8 +132,14 @@ check_startup(struct system *s, const struct domain *dom)
 	for (unsigned i = 0; i < dom->nargs; i++)
 		args += strlen(dom->args[i].s) + 1;
 	size = sizeof(struct vsp_startup) + args +
-		links * sizeof(struct vsp_startup_link);
-	if (size > most)
+		links * sizeof(struct vsp_startup_link) +
+		8 + children_of(s, dom) * sizeof(struct vsp_startup_child);
+	if (size > most && dom->schedules)
+		msg_error(&s->msgs, &who, "arguments (%zu bytes), %zu links "
+			  "and clients, and %zu children take %zu bytes at "
+			  "its start (at most %zu)", args, links,
+			  children_of(s, dom), size, most);
+	else if (size > most)
 		msg_error(&s->msgs, &who, "arguments (%zu bytes) and %zu links"
 			  " and clients take %zu bytes at its start (at most "
 			  "%zu)", args, links, size, most);
@@ -169,6 +188,9 @@ const struct domain_check domain_check[] = {
 	{ true, check_domain_tables },
 	{ true, check_slots },
 	{ true, check_share },
+	{ true, check_scheduler_of },
+	{ true, check_policy },
+	{ true, check_time },
 	{ false, check_startup },
 	{ false, check_dma },
 };

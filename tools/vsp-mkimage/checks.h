@@ -24,6 +24,7 @@ extern const size_t ndomain_checks;
 extern const struct link_check link_check[];
 extern const size_t nlink_checks;
 
+struct subject about_system(const struct system *s, struct place at);
 struct subject about_domain(const struct system *s, const struct domain *dom,
 			    struct place at);
 struct subject about_link(const struct system *s, const struct link *link,
@@ -32,5 +33,13 @@ void check_name(struct system *s, const struct subject *who);
 void check_page_size(struct system *s, const struct subject *who,
 		     const char *what, uint64_t bytes, uint64_t most);
 void hint_domain(struct system *s, const char *name);
+
+/* check_sched.c: what one domain asks of its scheduler; how one schedules;
+ * what all together ask of each. */
+void check_time(struct system *s, const struct domain *dom);
+void check_scheduler_of(struct system *s, const struct domain *dom);
+void check_policy(struct system *s, const struct domain *dom);
+void check_init_policy(struct system *s);
+void check_schedulers(struct system *s);
 
 #endif

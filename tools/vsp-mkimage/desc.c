@@ -9,6 +9,9 @@
 
 #include "desc.h"
 
+#define SCHED_QUANTUM_NS	10000000u
+#define SCHED_PROGRAM		"vsp-sched"
+
 /* A section that is being read, and where it stands. */
 struct reader {
 	struct desc *desc;
@@ -165,11 +168,32 @@ read_links(const struct reader *outer, const struct link_option *how)
 	}
 }
 
+/* What a domain asks of its scheduler. */
 static void
-read_domain(const struct reader *r)
+read_time(const struct reader *r, struct domain *dom)
 {
-	struct domain *dom = ARRAY_ADD(r->desc->domain, r->desc->ndomains);
+	dom->scheduler = read_text(r, "scheduler");
+	dom->share = read_number(r, "share", value_percent);
+	dom->priority = read_number(r, "priority", value_integer);
+	dom->period = read_number(r, "period", value_time);
+	dom->slice = read_number(r, "slice", value_time);
+	dom->latency = read_number(r, "latency", value_time);
+	dom->extra = read_number(r, "extra", value_bool);
+}
 
+static void
+read_policy(const struct reader *r, struct domain *dom)
+{
+	dom->schedules = true;
+	dom->policy = read_text(r, "policy");
+	dom->quantum = read_default(r, "quantum", value_time,
+				    SCHED_QUANTUM_NS);
+	dom->limit = read_number(r, "limit", value_percent);
+}
+
+static void
+read_domain(const struct reader *r, struct domain *dom)
+{
 	dom->name = r->name;
 	dom->at = source_title(&r->desc->source, r->statement);
 	dom->program = read_text(r, "program");
@@ -178,11 +202,27 @@ read_domain(const struct reader *r)
 	dom->stack = read_default(r, "stack", value_size, 64 << 10);
 	dom->tables = read_default(r, "tables", value_integer, 8);
 	dom->slots = read_default(r, "slots", value_integer, 256);
-	dom->share = read_number(r, "share", value_percent);
 	dom->daemon = read_number(r, "daemon", value_bool);
 	dom->dma = read_number(r, "dma", value_bool);
+	read_time(r, dom);
 	for (size_t i = 0; i < sizeof link_option / sizeof *link_option; i++)
 		read_links(r, &link_option[i]);
+}
+
+/* The section of init says how init schedules; any other is a domain's. */
+static void
+read_scheduler(const struct reader *r)
+{
+	struct domain *dom = &r->desc->init;
+
+	if (strcmp(r->name, "init"))
+		dom = ARRAY_ADD(r->desc->domain, r->desc->ndomains);
+	read_domain(r, dom);
+	read_policy(r, dom);
+	if (dom->program.s || dom->program.bad)
+		return;
+	dom->program.s = SCHED_PROGRAM;
+	dom->daemon.n = 1;
 }
 
 static void
@@ -257,7 +297,15 @@ read_system(struct reader *r)
 	for (unsigned i = 0; i < cfg_size(r->cfg, "domain"); i++) {
 		struct reader section = reader_section(r, "domain", i);
 
-		read_domain(&section);
+		read_domain(&section, ARRAY_ADD(d->domain, d->ndomains));
+	}
+	d->init = (struct domain){
+		.name = "init", .quantum.n = SCHED_QUANTUM_NS,
+	};
+	for (unsigned i = 0; i < cfg_size(r->cfg, "scheduler"); i++) {
+		struct reader section = reader_section(r, "scheduler", i);
+
+		read_scheduler(&section);
 	}
 	for (unsigned i = 0; i < cfg_size(r->cfg, "shared"); i++) {
 		struct reader section = reader_section(r, "shared", i);
@@ -297,6 +345,7 @@ desc_free(struct desc *d)
 {
 	for (unsigned i = 0; i < d->ndomains; i++)
 		free(d->domain[i].args);
+	free(d->init.args);
 	free(d->domain);
 	free(d->link);
 	free(d->shared);

@@ -32,8 +32,20 @@ struct domain {
 	unsigned nargs;
 	struct number memory, stack;	/* bytes */
 	struct number tables, slots;
-	struct number share;		/* per mille */
 	struct number daemon, dma;
+
+	/* What it asks of its scheduler. */
+	struct text scheduler;		/* its name; NULL: init */
+	struct number share;		/* per mille */
+	struct number priority;
+	struct number period, slice, latency;	/* ns */
+	struct number extra;
+
+	/* A scheduler: how it schedules. */
+	bool schedules;
+	struct text policy;
+	struct number quantum;		/* ns */
+	struct number limit;		/* per mille */
 };
 
 /* What a domain gets: a portal, an event channel, and so on. */
@@ -59,8 +71,9 @@ struct desc {
 	struct source source;
 	cfg_t *cfg;		/* owns the strings */
 	struct text system, console;
-	struct domain *domain;
+	struct domain *domain;		/* schedulers last */
 	unsigned ndomains;
+	struct domain init;		/* as a scheduler */
 	struct link *link;
 	unsigned nlinks;
 	struct shared *shared;
@@ -73,6 +86,17 @@ void desc_free(struct desc *d);
 int desc_domain(const struct desc *d, const char *name);
 const char *link_kind_name(enum vsp_link_kind kind);
 
+/* sched.c: who schedules whom, and how; with all defaults filled in. */
+const struct domain *sched_of(const struct desc *d, const struct domain *dom);
+int sched_index(const struct desc *d, const struct domain *scheduler);
+enum vsp_policy_kind sched_policy(const struct domain *scheduler);
+const char *sched_policy_name(enum vsp_policy_kind kind);
+bool sched_policy_known(const char *name);
+uint64_t sched_share(const struct desc *d, const struct domain *dom);
+uint64_t sched_latency(const struct domain *dom);
+double sched_limit(const struct desc *d, const struct domain *scheduler);
+double sched_blackout(const struct desc *d, const struct domain *scheduler);
+
 /* grammar.c: the options there are, and the first look at the text. */
 cfg_t *grammar_new(void);
 bool grammar_check(struct source *s, struct msgs *m, cfg_t *cfg);
@@ -83,6 +107,7 @@ typedef bool (*value_parser)(const char *s, uint64_t *value);
 bool value_integer(const char *s, uint64_t *value);
 bool value_size(const char *s, uint64_t *value);
 bool value_percent(const char *s, uint64_t *value);
+bool value_time(const char *s, uint64_t *value);
 bool value_bool(const char *s, uint64_t *value);
 bool value_rights(const char *s, uint64_t *value);
 const char *value_expected(value_parser parse);

@@ -30,18 +30,27 @@ static cfg_opt_t shared_options[] = {
 	OPTION("size"), SECTION("grant", grant_options), CFG_END()
 };
 
-static cfg_opt_t domain_options[] = {
-	OPTION("program"), LIST("args"), OPTION("memory"), OPTION("stack"),
-	OPTION("tables"), OPTION("slots"), OPTION("share"), OPTION("daemon"),
-	OPTION("dma"),
-	SECTION("portal", portal_options), SECTION("event", event_options),
-	SECTION("device", device_options), SECTION("irq", irq_options),
-	CFG_END()
+#define DOMAIN_OPTIONS \
+	OPTION("program"), LIST("args"), OPTION("memory"), OPTION("stack"), \
+	OPTION("tables"), OPTION("slots"), OPTION("daemon"), OPTION("dma"), \
+	OPTION("scheduler"), OPTION("share"), OPTION("priority"), \
+	OPTION("period"), OPTION("slice"), OPTION("latency"), \
+	OPTION("extra"), \
+	SECTION("portal", portal_options), SECTION("event", event_options), \
+	SECTION("device", device_options), SECTION("irq", irq_options)
+
+static cfg_opt_t domain_options[] = { DOMAIN_OPTIONS, CFG_END() };
+
+static cfg_opt_t scheduler_options[] = {
+	OPTION("policy"), OPTION("quantum"), OPTION("limit"),
+	DOMAIN_OPTIONS, CFG_END()
 };
 
 static cfg_opt_t system_options[] = {
 	OPTION("system"), OPTION("console"),
-	SECTION("domain", domain_options), SECTION("shared", shared_options),
+	SECTION("domain", domain_options),
+	SECTION("scheduler", scheduler_options),
+	SECTION("shared", shared_options),
 	CFG_END()
 };
 

@@ -96,6 +96,29 @@ pack_program(struct packer *p, const char *kind, const struct program *prog,
 }
 
 static void
+pack_time(const struct packer *p, struct vsp_image_time *out,
+	  const struct domain *dom)
+{
+	out->share_permille = (uint32_t)sched_share(&p->s->desc, dom);
+	out->priority = (uint32_t)dom->priority.n;
+	out->extra = (uint32_t)dom->extra.n;
+	out->period_ns = dom->period.n;
+	out->slice_ns = dom->slice.n;
+	out->latency_ns = dom->latency.n;
+}
+
+static void
+pack_policy(const struct packer *p, struct vsp_image_policy *out,
+	    const struct domain *scheduler)
+{
+	double limit = sched_limit(&p->s->desc, scheduler);
+
+	out->kind = sched_policy(scheduler);
+	out->quantum_ns = scheduler->quantum.n;
+	out->limit_permille = (uint32_t)(limit * 1000 + 0.999);
+}
+
+static void
 pack_domain(struct packer *p, unsigned index)
 {
 	const struct domain *dom = &p->s->desc.domain[index];
@@ -114,7 +137,13 @@ pack_domain(struct packer *p, unsigned index)
 	out->stack_pages = (uint32_t)(dom->stack.n >> VSP_PAGE_SHIFT);
 	out->tables = (uint32_t)dom->tables.n;
 	out->slots_pages = domain_slots_pages(dom);
-	out->share_permille = (uint32_t)dom->share.n;
+	out->scheduler = (uint32_t)sched_index(&p->s->desc,
+					       sched_of(&p->s->desc, dom));
+	pack_time(p, &out->time, dom);
+	if (dom->schedules) {
+		out->flags |= VSP_DOMAIN_SCHEDULER;
+		pack_policy(p, &out->policy, dom);
+	}
 }
 
 static void
@@ -214,6 +243,7 @@ image_build(struct image *image, const struct system *s)
 	p.head.magic = VSP_IMAGE_MAGIC;
 	p.head.version = VSP_IMAGE_VERSION;
 	pack_name(p.head.name, s->desc.system.s);
+	pack_policy(&p, &p.head.policy, &s->desc.init);
 	reserve_tables(&p);
 	for (unsigned i = 0; i < p.head.ndomains; i++)
 		pack_domain(&p, i);

@@ -96,6 +96,18 @@ json_program(struct json *j, const struct program *p)
 }
 
 static void
+json_sched(struct json *j, const struct desc *d, const struct domain *dom)
+{
+	json_text(j, "scheduler", sched_of(d, dom)->name);
+	json_number(j, "share_permille", dom->share.n);
+	json_number(j, "priority", dom->priority.n);
+	json_number(j, "period_ns", dom->period.n);
+	json_number(j, "slice_ns", dom->slice.n);
+	if (dom->schedules)
+		json_text(j, "policy", sched_policy_name(sched_policy(dom)));
+}
+
+static void
 json_domain(struct json *j, const struct system *s, const struct usage *u,
 	    unsigned index)
 {
@@ -111,7 +123,7 @@ json_domain(struct json *j, const struct system *s, const struct usage *u,
 	json_number(j, "memory_bytes", d->memory);
 	json_number(j, "total_bytes", d->total);
 	json_number(j, "stretch_tables", d->tables);
-	json_number(j, "share_permille", dom->share.n);
+	json_sched(j, &s->desc, dom);
 	json_close(j, '}');
 }
 

@@ -7,6 +7,7 @@ mkimage_srcs = \
 	tools/vsp-mkimage/check.c \
 	tools/vsp-mkimage/check_domain.c \
 	tools/vsp-mkimage/check_link.c \
+	tools/vsp-mkimage/check_sched.c \
 	tools/vsp-mkimage/desc.c \
 	tools/vsp-mkimage/elfident.c \
 	tools/vsp-mkimage/elfprog.c \
@@ -20,6 +21,7 @@ mkimage_srcs = \
 	tools/vsp-mkimage/msg.c \
 	tools/vsp-mkimage/program.c \
 	tools/vsp-mkimage/report.c \
+	tools/vsp-mkimage/sched.c \
 	tools/vsp-mkimage/source.c \
 	tools/vsp-mkimage/suggest.c \
 	tools/vsp-mkimage/usage.c \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * value.c - reads the values of a description: sizes, shares, rights.
+ * value.c - reads the values of a description: sizes, times, shares, rights.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -54,6 +54,29 @@ value_size(const char *s, uint64_t *value)
 	return false;
 }
 
+/* "10ms", in ns. */
+bool
+value_time(const char *s, uint64_t *value)
+{
+	static const struct { const char *suffix; uint64_t ns; } unit[] = {
+		{ "ns", 1 }, { "us", 1000 }, { "ms", 1000000 },
+		{ "s", 1000000000 },
+	};
+	const char *rest;
+
+	if (!value_digits(s, 10, value, &rest))
+		return false;
+	for (size_t i = 0; i < sizeof unit / sizeof *unit; i++) {
+		if (strcmp(rest, unit[i].suffix))
+			continue;
+		if (*value > UINT64_MAX / unit[i].ns)
+			return false;
+		*value *= unit[i].ns;
+		return true;
+	}
+	return false;
+}
+
 /* "20%" or "12.5%", in per mille. */
 bool
 value_percent(const char *s, uint64_t *value)
@@ -100,6 +123,7 @@ value_expected(value_parser parse)
 		{ value_integer, "a number, as 8 or 0x1f" },
 		{ value_size, "a size, as 4096, 64K or 2M" },
 		{ value_percent, "a percentage, as 20% or 12.5%" },
+		{ value_time, "a time, as 10ms, 500us or 2s" },
 		{ value_bool, "true or false" },
 		{ value_rights, "rights, as r, rw or rx" },
 	};

@@ -264,6 +264,8 @@ give_rest(struct boot *boot)
 	irq = give(boot, VSP_BOOT_IRQ, slot_make(0, VSP_R_ALL,
 						 VSP_TYPE_IRQ));
 	irq->data = (uint64_t)VSP_IRQ_LINES << 32;
+	give(boot, VSP_BOOT_TRACE, slot_make(0, VSP_R_WATCH | VSP_R_NOTE,
+					     VSP_TYPE_TRACE));
 }
 
 static void

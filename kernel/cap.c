@@ -8,6 +8,7 @@
 #include "deletion.h"
 #include "domain.h"
 #include "irq.h"
+#include "trace.h"
 
 bool
 cap_has_children(const struct slot *slot)
@@ -66,6 +67,7 @@ cap_move(struct slot *to, struct slot *from)
 		slot_at(to->next)->prev = self;
 	*from = (struct slot){ 0 };
 	deletion_moved(to, from);
+	trace_moved(to, from);
 	if (slot_type(to) == VSP_TYPE_IRQ)
 		irq_moved(to, slot_number(from));
 }

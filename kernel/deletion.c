@@ -34,6 +34,7 @@
 #include "protdomain.h"
 #include "state.h"
 #include "stretch.h"
+#include "trace.h"
 
 #define SCAN_SLOTS 16		/* slots of a CNode looked at in one step */
 
@@ -208,6 +209,7 @@ release(struct slot *slot)
 	case VSP_TYPE_DOMAIN:
 		return !owner || release_domain(slot_object(slot));
 	case VSP_TYPE_FRAME:
+		trace_release(slot);
 		if (frame_unmap_chunk(slot))
 			return false;
 		break;
@@ -216,6 +218,9 @@ release(struct slot *slot)
 		break;
 	case VSP_TYPE_IRQ:
 		irq_release(slot);
+		return true;
+	case VSP_TYPE_TRACE:
+		trace_release(slot);
 		return true;
 	case VSP_TYPE_PD:
 		if (owner)

@@ -12,6 +12,7 @@
 #include "protdomain.h"
 #include "state.h"
 #include "stretch.h"
+#include "trace.h"
 #include "wake.h"
 
 struct domain_ref
@@ -47,6 +48,7 @@ domain_create(uint32_t page)
 	d->until = VSP_FOREVER;
 	d->told_until = VSP_FOREVER;
 	d->stop = true;
+	trace_life(d, VSP_LIFE_MADE, NULL, ramtab_value(d->word));
 }
 
 void
@@ -113,6 +115,7 @@ domain_set_parent(struct domain *d, struct domain *parent, uint32_t index)
 {
 	struct domain *old = domain_parent(d);
 
+	trace_life(d, VSP_LIFE_PARENT, parent, index);
 	if (old != NULL) {
 		ready_clear(d);
 		old->child[d->index] = (struct domain_ref){ NULL, 0 };
@@ -131,6 +134,7 @@ domain_set_parent(struct domain *d, struct domain *parent, uint32_t index)
 void
 domain_kill(struct domain *d)
 {
+	trace_life(d, VSP_LIFE_KILLED, NULL, 0);
 	d->dying = true;
 	domain_forget(d);
 	domain_leave_chain(d);

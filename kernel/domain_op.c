@@ -10,6 +10,7 @@
 #include "pick.h"
 #include "state.h"
 #include "stretch.h"
+#include "trace.h"
 #include "wake.h"
 
 static struct domain *
@@ -164,6 +165,7 @@ op_DOMAIN_START(struct invocation *in)
 	if (!d->stop || slot_empty(&d->cnode) || slot_empty(&d->pd)
 	    || d->vector == 0)
 		return VSP_E_STATE;
+	trace_life(d, VSP_LIFE_STARTED, NULL, 0);
 	d->stop = false;
 	d->faulted = false;
 	if (parent != NULL)
@@ -182,6 +184,7 @@ stop(struct domain *d)
 		return VSP_E_STATE;
 	if (d->stop)
 		return VSP_OK;
+	trace_life(d, VSP_LIFE_STOPPED, NULL, 0);
 	d->stop = true;
 	domain_leave_chain(d);
 	domain_tell_parent(d, VSP_CHILD_GONE);
@@ -206,6 +209,7 @@ op_DOMAIN_RESET(struct invocation *in)
 	while (domain_answer_one_client(d))
 		if (machine_interrupted())
 			return INVOKE_RESTART;
+	trace_life(d, VSP_LIFE_RESET, NULL, 0);
 	domain_forget(d);
 	if (d == core->cur)
 		core->ctx = false;

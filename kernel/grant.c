@@ -9,6 +9,7 @@
  */
 #include "grant.h"
 
+#include "trace.h"
 #include "wake.h"
 
 void
@@ -22,6 +23,8 @@ chain_push(struct domain *child, uint64_t until)
 		.until = until,
 		.start = machine_now(),
 	};
+	trace(VSP_TRACE_GRANT, core->top, child, until,
+	      core->chain[core->top].start);
 }
 
 void
@@ -59,6 +62,9 @@ chain_pop(uint32_t reason, bool event)
 	uint64_t used = machine_now() - grant.start;
 	struct domain *parent;
 
+	reason = pop_reason(grant.domain, reason);
+	trace(VSP_TRACE_RETURN, reason, grant.domain, grant.domain->until,
+	      used);
 	core->alarm_stale = true;
 	core->chain[core->top] = (struct grant){ 0 };
 	core->top--;
@@ -67,8 +73,7 @@ chain_pop(uint32_t reason, bool event)
 	parent = core->chain[core->top].domain;
 	if (parent->dying)
 		return;
-	child_report(parent, grant.domain, pop_reason(grant.domain, reason),
-		     grant.domain->until, used);
+	child_report(parent, grant.domain, reason, grant.domain->until, used);
 	if (event)
 		domain_raise(parent, VSP_EVENT_CHILD);
 }

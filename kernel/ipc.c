@@ -10,11 +10,12 @@
 
 #include "grant.h"
 #include "pick.h"
+#include "trace.h"
 #include "transfer.h"
 #include "upcall.h"
 #include "wake.h"
 
-#define GENERATION_BITS	28
+#define GENERATION_MASK	((1u << 28) - 1)
 
 /* A call that can be accepted. */
 struct decoded {
@@ -35,9 +36,7 @@ decode(struct decoded *call, struct domain *d)
 		return portal.error;
 	call->number = d->regs.x[7] & VSP_CALL_NUMBER;
 	call->server = slot_object(portal.slot);
-	call->badge = 0;
-	if (portal.slot->flags & SLOT_PORTAL)
-		call->badge = portal.slot->data;
+	call->badge = portal.slot->flags & SLOT_PORTAL ? portal.slot->data : 0;
 	call->transfer.from = NULL;
 	if (domain_gone(call->server))
 		return VSP_E_GONE;
@@ -121,17 +120,22 @@ accept(struct domain *d, const struct decoded *call)
 	upcall_enter(server, VSP_UPCALL_CALL, &message);
 }
 
-/* Stay at the door of a busy server. */
+/* The call is not accepted now: its server is busy, or the caller is not to
+ * run on.  Its svc will be executed again. */
 static void
-wait_at_door(struct domain *d, struct domain *server)
+wait_at_door(struct domain *d, struct domain *server, bool busy)
 {
+	d->regs.pc -= 4;
 	d->frame = FRAME_ATSVC;
 	d->callee = domain_ref(server);
 	d->callee_number = d->regs.x[7] & VSP_CALL_NUMBER;
-	domain_dcb(server)->pending = 1;
-	up(d, true);
-	if (stays(d))
-		stay(d, false);
+	trace(VSP_TRACE_DOOR, d->callee_number, d, trace_page(server), 0);
+	if (busy) {
+		domain_dcb(server)->pending = 1;
+		up(d, true);
+		if (stays(d))
+			stay(d, false);
+	}
 	if (core->want != NOWANT)
 		resched(VSP_CHILD_PREEMPTED);
 	else
@@ -143,6 +147,7 @@ call(struct domain *d)
 {
 	struct decoded call;
 	enum vsp_error error;
+	bool open;
 
 	if (domain_has_news(d)) {
 		d->regs.pc -= 4;
@@ -156,22 +161,13 @@ call(struct domain *d)
 	if (d->hops >= MAX_HOPS)
 		return VSP_E_DEPTH;
 	set_left(d, d->regs.x[7]);
-	if (!domain_enabled(call.server)) {
-		d->regs.pc -= 4;
-		wait_at_door(d, call.server);
-		return VSP_OK;
-	}
-	if (stays(d))
+	open = domain_enabled(call.server);
+	if (open && stays(d))
 		stay(d, true);
-	if (core->want != NOWANT) {
-		d->regs.pc -= 4;
-		d->frame = FRAME_ATSVC;
-		d->callee = domain_ref(call.server);
-		d->callee_number = call.number;
-		resched(VSP_CHILD_PREEMPTED);
-	} else {
+	if (open && core->want == NOWANT)
 		accept(d, &call);
-	}
+	else
+		wait_at_door(d, call.server, !open);
 	return VSP_OK;
 }
 
@@ -253,8 +249,7 @@ call_unlink(struct call *call)
 	struct domain *server = call->server, *d = call_caller(call);
 
 	call->server = NULL;
-	call->generation = (call->generation + 1) & ((1u << GENERATION_BITS)
-						     - 1);
+	call->generation = (call->generation + 1) & GENERATION_MASK;
 	if (call->next != NULL)
 		call->next->prev = call->prev;
 	if (call->prev != NULL)
@@ -275,6 +270,7 @@ call_cancel(struct domain *d, uint64_t n)
 
 	if (call->server == NULL && (d->replies >> call->number & 1) == 0)
 		return VSP_E_EMPTY;
+	trace_life(d, VSP_LIFE_CANCELLED, call->server, call->number);
 	if (call->server != NULL)
 		call_unlink(call);
 	/* Nobody runs on time that this call gave. */
@@ -295,6 +291,7 @@ deposit(struct domain *d, uint32_t n, const struct message *message,
 		answer->x[i] = message->x[i];
 	answer->error = error;
 	answer->arrived = (uint32_t)message->x[8];
+	trace(VSP_TRACE_ANSWER, n, d, error, 0);
 	d->replies |= (uint16_t)(1u << n);
 	domain_dcb(d)->pending = 1;
 	wake(d);

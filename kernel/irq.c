@@ -7,6 +7,7 @@
 #include "board.h"
 #include "invoke.h"
 #include "state.h"
+#include "trace.h"
 #include "wake.h"
 
 static uint32_t
@@ -27,6 +28,7 @@ irq_deliver(uint32_t line)
 	struct irq_binding *binding = &kernel.irq[line];
 	struct domain *target = domain_deref(binding->target);
 
+	trace(VSP_TRACE_IRQ, line, target, binding->mask, 0);
 	board_mask(line);
 	if (target == NULL)
 		return;

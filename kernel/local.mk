@@ -8,7 +8,7 @@ kernel_portable = \
 	kernel/debug.c kernel/domain.c kernel/domain_op.c kernel/frame.c \
 	kernel/invoke.c kernel/ipc.c kernel/irq.c kernel/pick.c kernel/protdomain.c \
 	kernel/ramtab.c kernel/state.c kernel/stretch.c kernel/grant.c \
-	kernel/transfer.c kernel/trap.c kernel/untyped.c kernel/upcall.c \
+	kernel/trace.c kernel/transfer.c kernel/trap.c kernel/untyped.c kernel/upcall.c \
 	kernel/wake.c
 
 kernel_headers = \
@@ -16,7 +16,7 @@ kernel_headers = \
 	kernel/debug.h kernel/deletion.h kernel/domain.h kernel/frame.h kernel/invoke.h \
 	kernel/ipc.h kernel/irq.h kernel/page.h kernel/panic.h kernel/pick.h \
 	kernel/protdomain.h kernel/pte.h kernel/ramtab.h kernel/state.h \
-	kernel/stretch.h kernel/grant.h kernel/transfer.h kernel/trap.h \
+	kernel/stretch.h kernel/grant.h kernel/trace.h kernel/transfer.h kernel/trap.h \
 	kernel/untyped.h kernel/upcall.h kernel/wake.h
 
 if FASTPATH

@@ -8,6 +8,7 @@
 
 #include "grant.h"
 #include "ipc.h"
+#include "trace.h"
 #include "upcall.h"
 #include "wake.h"
 
@@ -47,16 +48,23 @@ act(struct domain *d)
 	upcall_activate(d);
 }
 
-void
-run(struct domain *d)
+/* Its frame is what it goes on with. */
+static void
+go_on(struct domain *d)
 {
-	if (d->frame != FRAME_FROZEN) {
-		act(d);
-		return;
-	}
 	d->frame = FRAME_NIL;
 	core->cur = d;
 	core->ctx = true;
+	trace(VSP_TRACE_RESUME, 0, d, 0, 0);
+}
+
+void
+run(struct domain *d)
+{
+	if (d->frame == FRAME_FROZEN)
+		go_on(d);
+	else
+		act(d);
 }
 
 /* A caller at a door whose call can be decided now: its svc is executed
@@ -64,10 +72,8 @@ run(struct domain *d)
 static void
 restart(struct domain *d)
 {
-	d->frame = FRAME_NIL;
 	d->callee = (struct domain_ref){ NULL, 0 };
-	core->cur = d;
-	core->ctx = true;
+	go_on(d);
 }
 
 /* What a look along the calls found. */
@@ -177,6 +183,7 @@ cur_suspend(void)
 			d->pre = true;
 		} else {
 			d->frame = FRAME_FROZEN;
+			trace(VSP_TRACE_SUSPEND, 0, d, d->regs.pc, 0);
 		}
 	}
 	core->ctx = false;

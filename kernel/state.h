@@ -61,6 +61,17 @@ struct irq_binding {
 /* kernel.divert.  All that is rarely on and would cost a test each. */
 #define DIVERT_DELETION	1u	/* a deletion is in progress */
 #define DIVERT_STEP	4u	/* some domain is single-stepped */
+#define DIVERT_TRACE	(1u << 8)	/* << kind: such records are wanted */
+
+/* The trace that goes on, if any: see trace.c. */
+struct trace {
+	struct vsp_trace_ring *ring;
+	uint64_t capacity, next;	/* records; where the next one goes */
+	uint64_t head;		/* records written so far */
+	uint64_t serial;	/* traces so far */
+	uint32_t frame, cap;	/* slot numbers of what it stands on */
+	const struct domain *ran, *payer;	/* told last */
+};
 
 struct kernel {
 	struct core cores[MACHINE_CORES];
@@ -72,6 +83,7 @@ struct kernel {
 	uint64_t empty_root;	/* TTBR0 of nobody */
 	uint32_t nstepping;	/* domains that are single-stepped */
 	struct irq_binding irq[VSP_IRQ_LINES];
+	struct trace trace;
 };
 
 extern struct kernel kernel;

@@ -14,6 +14,7 @@
 #include "panic.h"
 #include "pick.h"
 #include "state.h"
+#include "trace.h"
 #include "upcall.h"
 #include "wake.h"
 
@@ -54,8 +55,11 @@ system_call(struct domain *d, uint32_t number)
 	switch (number) {
 	case VSP_SYS_CALL:
 		error = call(d);
-		if (error != VSP_OK)
-			d->regs.x[0] = error;
+		if (error == VSP_OK)
+			return;
+		trace(VSP_TRACE_REFUSED, d->regs.x[7] & VSP_CALL_NUMBER, d,
+		      error, 0);
+		d->regs.x[0] = error;
 		return;
 	case VSP_SYS_REPLY:
 		reply(d);
@@ -140,6 +144,8 @@ trap_sync(uint64_t syndrome, uint64_t address)
 	uint32_t class = (uint32_t)(syndrome >> EC_SHIFT) & 0x3f;
 
 	kernel_begin();
+	if (kernel.divert != 0)
+		trace_trap(d, syndrome, address);
 	if (class == EC_SVC64)
 		system_call(d, (uint32_t)syndrome & IMMEDIATE);
 	else if (class == EC_FP && core->fp_owner != d)
@@ -203,18 +209,26 @@ load_space(struct domain *d)
 	core->loaded = d;
 }
 
-struct domain *
-trap_exit(void)
+static void
+exit_diverted(void)
 {
 	if (deletion_active())
 		help_deletion();
 	while (core->cur == NULL && deletion_active()
 	       && !machine_interrupted())
 		help_deletion();
-	load_space(core->cur);
 	if ((kernel.divert & DIVERT_STEP) != 0)
 		machine_step(core->cur != NULL && debug_steps(core->cur)
 			     && domain_enabled(core->cur));
+	trace_run();
+}
+
+struct domain *
+trap_exit(void)
+{
+	if (kernel.divert != 0)
+		exit_diverted();
+	load_space(core->cur);
 	chain_set_alarm();
 	return core->cur;
 }

@@ -10,6 +10,7 @@
 
 #include "debug.h"
 #include "state.h"
+#include "trace.h"
 
 void
 upcall_enter(struct domain *d, unsigned entry, const struct message *message)
@@ -33,6 +34,8 @@ upcall_enter(struct domain *d, unsigned entry, const struct message *message)
 	d->frame = FRAME_NIL;
 	core->cur = d;
 	core->ctx = true;
+	if (trace_wants(VSP_TRACE_UPCALL))
+		trace_upcall(d, entry, message->x);
 }
 
 /* The report that waits in the table goes into registers instead. */
@@ -113,6 +116,8 @@ context_save(struct domain *d)
 
 	copy_context(context->x, d->regs.x);
 	dcb->saved |= 1ull << slot;
+	if (trace_wants(VSP_TRACE_SUSPEND))
+		return trace_save(d, slot);
 	return slot;
 }
 
@@ -126,4 +131,5 @@ context_load(struct domain *d, uint64_t slot)
 	d->regs.pstate &= PSTATE_FLAGS;
 	if (debug_steps(d))
 		d->regs.pstate |= PSTATE_STEP;
+	trace(VSP_TRACE_RESUME, 1, d, slot % VSP_DCB_SLOTS, 0);
 }

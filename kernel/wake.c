@@ -15,32 +15,40 @@
 #include "wake.h"
 
 #include "grant.h"
+#include "trace.h"
 
 void
 domain_raise(struct domain *d, uint64_t events)
 {
 	d->events |= events;
 	domain_dcb(d)->pending = 1;
+	trace(VSP_TRACE_EVENT, 0, d, events, 0);
 }
 
 void
 ready_set(struct domain *d)
 {
 	struct domain *parent = domain_parent(d);
+	bool was_ready = d->ready;
 
 	d->ready = true;
 	if (parent != NULL)
 		domain_dcb(parent)->ready |= 1ull << d->index;
+	if (trace_wants(VSP_TRACE_READY))
+		trace_ready(d, was_ready);
 }
 
 void
 ready_clear(struct domain *d)
 {
 	struct domain *parent = domain_parent(d);
+	bool was_ready = d->ready;
 
 	d->ready = false;
 	if (parent != NULL)
 		domain_dcb(parent)->ready &= ~(1ull << d->index);
+	if (trace_wants(VSP_TRACE_READY))
+		trace_ready(d, was_ready);
 }
 
 bool

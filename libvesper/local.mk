@@ -25,6 +25,7 @@ libvesper_libhandlers_la_SOURCES = \
 	libvesper/slot.c \
 	libvesper/startup.c \
 	libvesper/stretch.c \
+	libvesper/trace.c \
 	libvesper/untyped.c \
 	libvesper/user.c \
 	libvesper/wait.c

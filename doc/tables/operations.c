@@ -44,6 +44,7 @@ static const struct {
 	[VSP_TYPE_PD] = { "Protection domain", "PD" },
 	[VSP_TYPE_DOMAIN] = { "Domain", "DOMAIN" },
 	[VSP_TYPE_IRQ] = { "Irq", "IRQ" },
+	[VSP_TYPE_TRACE] = { "Trace", "TRACE" },
 };
 
 /* "a, b" as "x0 a, x1 b". */

@@ -17,6 +17,7 @@ enum vsp_type {
 	VSP_TYPE_PD,		/* protection domain: rights over stretches */
 	VSP_TYPE_DOMAIN,	/* what has the processor */
 	VSP_TYPE_IRQ,		/* a range of interrupt lines */
+	VSP_TYPE_TRACE,		/* the kernel's trace */
 	VSP_TYPE_COUNT
 };
 
@@ -45,6 +46,10 @@ enum vsp_type {
 
 /* Irq */
 #define VSP_R_BIND	0x01u	/* bind, unbind, acknowledge */
+
+/* Trace */
+#define VSP_R_WATCH	0x01u	/* begin and end it: see what everyone does */
+#define VSP_R_NOTE	0x02u	/* add records of one's own */
 
 #define VSP_R_ALL	0x0fu
 

@@ -21,6 +21,8 @@
 
 #include <stdint.h>
 
+#include <vesper/invoke.h>
+
 #define VSP_TRACE_MAGIC		0x4543415254505356ull	/* "VSPTRACE" */
 #define VSP_TRACE_VERSION	1
 
@@ -38,8 +40,8 @@ enum vsp_trace_kind {
 
 struct vsp_trace_record {
 	uint64_t time;		/* ticks, CNTVCT_EL0 */
-	uint32_t kind : 8;	/* enum vsp_trace_kind */
-	uint32_t detail : 24;
+	uint16_t kind;		/* enum vsp_trace_kind */
+	uint16_t detail;
 	uint32_t domain;	/* number of its page; 0: none */
 	uint64_t a, b;
 };
@@ -58,15 +60,15 @@ struct vsp_trace_ring {
 _Static_assert(sizeof(struct vsp_trace_record) == 32, "a record is 32 bytes");
 _Static_assert(sizeof(struct vsp_trace_ring) == 64, "the head is 64 bytes");
 
-/* detail of LIFE */
+/* detail of LIFE; a: the page of another domain, b: a number */
 enum vsp_trace_life {
-	VSP_LIFE_MADE,		/* a: epoch; stopped, a page used anew */
+	VSP_LIFE_MADE,		/* b: its epoch; it is stopped at first */
 	VSP_LIFE_STARTED,
 	VSP_LIFE_STOPPED,	/* by STOP, RESET, or a fault while disabled */
 	VSP_LIFE_RESET,
-	VSP_LIFE_PARENT,	/* a: parent's page or 0, b: index */
-	VSP_LIFE_KILLED,	/* what refers to its page now means another */
-	VSP_LIFE_CANCELLED	/* a: call number; b: its server's page or 0 */
+	VSP_LIFE_PARENT,	/* a: its parent, or 0; b: its index */
+	VSP_LIFE_KILLED,	/* the page can be another domain's later */
+	VSP_LIFE_CANCELLED	/* a: the call's server, or 0; b: its number */
 };
 
 /* detail of NOTE, bits 7..0 */
@@ -82,5 +84,27 @@ enum vsp_note {
 };
 
 #define VSP_NOTE_PART(part)	((part) << 8)	/* detail, bits 15..8 */
+
+/* Begin a trace of the kinds in `mask` in the frame, which must be mapped
+ * for the reader, and cached.  Errors: those of the operation START. */
+int vsp_trace_start(vsp_slot trace, vsp_slot frame, uint64_t mask);
+int vsp_trace_stop(vsp_slot trace);
+
+/* Write a note.  *serial (may be NULL): the number of the trace that goes on,
+ * 0 if none does. */
+int vsp_trace_note(vsp_slot trace, uint64_t detail, uint64_t a, uint64_t b,
+		   uint64_t *serial);
+
+/* Where a reader of a ring is; begin with next = 0. */
+struct vsp_trace_reader {
+	const volatile struct vsp_trace_ring *ring;
+	uint64_t next;		/* number of the record to be read next */
+	uint64_t lost;		/* records overwritten before they were read */
+};
+
+/* Copy up to `most` records that have not been read yet, oldest first; gives
+ * how many.  Those that the kernel has overwritten are counted as lost. */
+uint32_t vsp_trace_read(struct vsp_trace_reader *reader,
+			struct vsp_trace_record *record, uint32_t most);
 
 #endif

@@ -224,6 +224,9 @@ reply_slow:
 	 * an earlier trap, which lie in regs, are loaded for them.
 	 */
 fast_returning:
+	adrp	x17, kernel + KERNEL_DIVERT
+	ldr	w17, [x17, #:lo12:kernel + KERNEL_DIVERT]
+	cbnz	w17, returning_slow
 	stp	x0, x1, [sp, #16 * 0]
 	stp	x2, x3, [sp, #16 * 1]
 	stp	x4, x5, [sp, #16 * 2]
@@ -241,3 +244,6 @@ fast_returning:
 	ldr	x18, [sp, #16 * 9]
 	load_low
 	eret
+returning_slow:
+	ldp	x16, x17, [sp, #REGS_X16]
+	b	user_sync_slow

@@ -54,6 +54,7 @@ give_all(struct actor *a)
 	actor_give(a, a->pd, VSP_R_ALL, 0);
 	actor_give(a, a->system, VSP_R_ALL, 0);
 	actor_give(a, VSP_BOOT_IRQ, VSP_R_ALL, LINE | 8ull << 32);
+	actor_give(a, VSP_BOOT_TRACE, VSP_R_ALL, 0);
 	for (unsigned i = 0; i < NACTORS; i++) {
 		actor_portal(a, &actors[i], i + 1);
 		actor_channel(a, &actors[i], 0xff);

@@ -52,6 +52,7 @@ setup(void)
 	caps[VSP_TYPE_DOMAIN] = sim_make(VSP_BOOT_RAM, VSP_TYPE_DOMAIN, 0);
 	caps[VSP_TYPE_IRQ] = sim_derive(VSP_BOOT_IRQ, VSP_R_ALL,
 					10 | 4ull << 32);
+	caps[VSP_TYPE_TRACE] = sim_derive(VSP_BOOT_TRACE, VSP_R_ALL, 0);
 }
 
 static bool

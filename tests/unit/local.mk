@@ -31,13 +31,14 @@ unit_sim_srcs = \
 	tests/unit/sim/clients.c tests/unit/sim/family.c \
 	tests/unit/sim/libos.c tests/unit/sim/libos_upcall.c \
 	tests/unit/sim/machine.c tests/unit/sim/mmu.c tests/unit/sim/sim.c \
-	tests/unit/sim/tlb.c
+	tests/unit/sim/tlb.c tests/unit/sim/tracing.c
 unit_sim_headers = \
 	tests/unit/sim/actor.h tests/unit/sim/check_kernel.h \
 	tests/unit/sim/clients.h tests/unit/sim/family.h \
 	tests/unit/sim/internal.h tests/unit/sim/libos.h \
 	tests/unit/sim/machine.h tests/unit/sim/mmu.h \
-	tests/unit/sim/random.h tests/unit/sim/sim.h
+	tests/unit/sim/random.h tests/unit/sim/sim.h \
+	tests/unit/sim/tracing.h
 unit_kernel_tests = \
 	tests/unit/cap_test \
 	tests/unit/debug_test \
@@ -51,6 +52,8 @@ unit_kernel_tests = \
 	tests/unit/protdomain_test \
 	tests/unit/server_test \
 	tests/unit/stretch_test \
+	tests/unit/trace_ring_test \
+	tests/unit/trace_test \
 	tests/unit/transfer_test \
 	tests/unit/tree_test \
 	tests/unit/untyped_test \

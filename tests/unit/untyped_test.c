@@ -125,7 +125,8 @@ END_TEST
 START_TEST(arguments_out_of_range_are_refused)
 {
 	static const uint64_t cases[][3] = {	/* type, size, count */
-		{ 0, 1, 1 }, { VSP_TYPE_IRQ, 1, 1 }, { VSP_TYPE_COUNT, 1, 1 },
+		{ 0, 1, 1 }, { VSP_TYPE_IRQ, 1, 1 },
+		{ VSP_TYPE_TRACE, 1, 1 }, { VSP_TYPE_COUNT, 1, 1 },
 		{ VSP_TYPE_FRAME | 1ull << 32, 1, 1 },
 		{ VSP_TYPE_FRAME, 0, 1 }, { VSP_TYPE_FRAME, 513, 1 },
 		{ VSP_TYPE_FRAME, 1ull << 32 | 1, 1 },

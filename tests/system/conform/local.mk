@@ -15,6 +15,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/op_cnode.c \
 	tests/system/conform/op_domain.c \
 	tests/system/conform/op_space.c \
+	tests/system/conform/op_trace.c \
 	tests/system/conform/op_untyped.c \
 	tests/system/conform/kit.c \
 	tests/system/conform/leave.S \

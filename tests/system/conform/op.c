@@ -33,7 +33,7 @@ static const struct operation operations[] = {
 
 static const struct rows *const tables[] = {
 	&rows_untyped, &rows_cnode, &rows_frame, &rows_stretch, &rows_domain,
-	&rows_irq,
+	&rows_irq, &rows_trace,
 };
 
 #define NTABLES (sizeof(tables) / sizeof(tables[0]))

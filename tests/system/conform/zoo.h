@@ -20,6 +20,7 @@ enum zoo {
 	Z_PD,
 	Z_DOMAIN,		/* has spaces and an entry, is not started */
 	Z_IRQ,			/* lines 0..3 */
+	Z_TRACE,
 
 	Z_CNODE_2,
 	Z_FRAME_8,		/* 8 pages */
@@ -34,6 +35,7 @@ enum zoo {
 	Z_CNODE_R, Z_CNODE_W, Z_CNODE_0,
 	Z_FRAME_R, Z_FRAME_0,
 	Z_STRETCH_RW, Z_STRETCH_META,
+	Z_TRACE_NOTE, Z_TRACE_WATCH,
 	Z_PD_0, Z_PD_USE,
 	Z_DOMAIN_CONTROL, Z_DOMAIN_SCHED, Z_DOMAIN_SIGNAL,
 
@@ -99,6 +101,6 @@ struct rows {
 	FAILS(OK, text, type, name, on, __VA_ARGS__)
 
 extern const struct rows rows_untyped, rows_cnode, rows_frame, rows_stretch,
-	rows_domain, rows_irq;
+	rows_domain, rows_irq, rows_trace;
 
 #endif

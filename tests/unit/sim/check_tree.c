@@ -204,7 +204,7 @@ check_slot(struct slot *const *line, const struct slot *slot)
 			  : check_derived(parent, slot);
 	}
 	if (problem == NULL && slot->flags & SLOT_OWNER
-	    && slot_type(slot) != VSP_TYPE_IRQ)
+	    && slot_type(slot) < VSP_TYPE_IRQ)	/* has no memory */
 		problem = claim_pages(slot);
 	if (problem == NULL && slot->flags & SLOT_OWNER)
 		problem = check_role(slot);

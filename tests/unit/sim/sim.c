@@ -117,7 +117,7 @@ trap(uint64_t syndrome, uint64_t address)
 {
 	uint32_t number = (uint32_t)syndrome & 0xffff;
 
-	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow
+	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow && kernel.divert == 0
 	    && (number == VSP_SYS_INVOKE || number == VSP_SYS_SIGNAL))
 		return trap_returning_call(core->cur, number);
 	trap_sync(syndrome, address);

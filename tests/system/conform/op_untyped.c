@@ -113,6 +113,7 @@ static const struct row rows[] = {
 
 	RETYPE(ARG, "no type", 0, 1, 1, 0, Z_EMPTY, NEXT),
 	RETYPE(ARG, "lines", VSP_TYPE_IRQ, 1, 1, 0, Z_EMPTY, NEXT),
+	RETYPE(ARG, "a trace", VSP_TYPE_TRACE, 1, 1, 0, Z_EMPTY, NEXT),
 	RETYPE(ARG, "no such type", VSP_TYPE_COUNT, 1, 1, 0, Z_EMPTY, NEXT),
 	RETYPE(ARG, "a type beyond 32 bits", FAR | FRAME, 1, 1, 0, Z_EMPTY,
 	       NEXT),

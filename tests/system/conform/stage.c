@@ -222,6 +222,7 @@ stage_end(void)
 	root_dcb->preempt = root_dcb->direct = 0;
 	whole = SAME(vsp_revoke(SLOT_ARENA), VSP_OK);
 	whole &= SAME(vsp_revoke(VSP_BOOT_IRQ), VSP_OK);
+	whole &= SAME(vsp_revoke(VSP_BOOT_TRACE), VSP_OK);
 	whole &= SAME(vsp_revoke(SLOT_DEVICES), VSP_OK);
 	/* Events of what is gone. */
 	root_wait(1);

@@ -186,7 +186,7 @@ release_domain(struct domain *d)
 		domain_kill(d);
 		return false;
 	}
-	if (domain_answer_one_client(d))
+	if (domain_unlink_one_call(d) || domain_answer_one_client(d))
 		return false;
 	domain_destroy(d);
 	return true;

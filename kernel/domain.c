@@ -95,12 +95,21 @@ domain_tell_parent(struct domain *d, uint32_t reason)
 	wake(parent);
 }
 
+bool
+domain_unlink_one_call(struct domain *d)
+{
+	for (uint32_t n = 0; n < VSP_NCALLS; n++) {
+		if (d->call[n].server == NULL)
+			continue;
+		call_unlink(&d->call[n]);
+		return true;
+	}
+	return false;
+}
+
 void
 domain_forget(struct domain *d)
 {
-	for (uint32_t n = 0; n < VSP_NCALLS; n++)
-		if (d->call[n].server != NULL)
-			call_unlink(&d->call[n]);
 	d->callee = (struct domain_ref){ NULL, 0 };
 	d->frame = FRAME_NIL;
 	d->events = 0;

@@ -191,11 +191,12 @@ void domain_set_parent(struct domain *d, struct domain *parent,
 void domain_leave_chain(struct domain *d);
 /* Its parent learns why it is gone, unless it does as the chain is popped. */
 void domain_tell_parent(struct domain *d, uint32_t reason);
-/* Its calls, and what it was told, are forgotten. */
+/* What it was told, and where it was, is forgotten. */
 void domain_forget(struct domain *d);
-/* Stop it for good: unlink its calls, leave the chain.  Then its clients are
- * answered one a step; false when none is left. */
+/* Stop it for good.  Then its calls are unlinked and its clients answered, one
+ * a step; false when none is left. */
 void domain_kill(struct domain *d);
+bool domain_unlink_one_call(struct domain *d);
 bool domain_answer_one_client(struct domain *d);
 void domain_destroy(struct domain *d);
 /* Refresh what is copied out of its own CNode and PD slots. */

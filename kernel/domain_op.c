@@ -197,7 +197,7 @@ op_DOMAIN_STOP(struct invocation *in)
 	return stop(invoked(in));
 }
 
-/* Clients are answered one at a time; the rest after an interrupt. */
+/* Calls and clients go one at a time; the rest after an interrupt. */
 enum vsp_error
 op_DOMAIN_RESET(struct invocation *in)
 {
@@ -206,7 +206,7 @@ op_DOMAIN_RESET(struct invocation *in)
 
 	if (error != VSP_OK)
 		return error;
-	while (domain_answer_one_client(d))
+	while (domain_unlink_one_call(d) || domain_answer_one_client(d))
 		if (machine_interrupted())
 			return INVOKE_RESTART;
 	trace_life(d, VSP_LIFE_RESET, NULL, 0);

@@ -314,8 +314,10 @@ token_find(struct domain *server, uint64_t token)
 	struct domain *d;
 	struct call *call;
 
-	if (token == 0)
-		return server->client;
+	if (token == 0) {
+		call = server->client;
+		return call != NULL && call_caller(call)->dying ? NULL : call;
+	}
 	if (page >= ramtab_npages()
 	    || ramtab_role(ramtab_word((uint32_t)page)) != PAGE_DOMAIN)
 		return NULL;

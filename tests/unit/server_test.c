@@ -5,6 +5,7 @@
  */
 #include "claims.h"
 #include "clients.h"
+#include "deletion.h"
 
 /* B is preempted while disabled; A at its door makes it go on. */
 START_TEST(a_caller_at_a_closed_door_helps)
@@ -36,6 +37,33 @@ START_TEST(a_dead_server_answers_its_clients_with_an_error)
 	expect(a.d, VSP_UPCALL_ACTIVATE);
 	ck_assert_uint_eq(sim_x()[1], 1u << 3);
 	ck_assert_uint_eq(a.dcb->answer[3].error, VSP_E_GONE);
+}
+END_TEST
+
+/* Its calls go one a step, so a server can come in between: its answers to
+ * that client are dropped. */
+START_TEST(nobody_answers_a_caller_that_dies)
+{
+	for (uint64_t n = 0; n < VSP_NCALLS; n++) {
+		run_child(&a);
+		call_b(a_to_b, n, 100);
+		expect(b.d, VSP_UPCALL_CALL);
+		act_wait(VSP_FOREVER);
+	}
+	sim_x()[0] = a.domain;
+	sim_x()[7] = VSP_OP_CNODE_DELETE;
+	sim_x()[8] = VSP_BOOT_CNODE;
+	sim.interrupt_at = sim.polls + 1;
+	sim_svc(VSP_SYS_INVOKE);
+	ck_assert(deletion_active());
+	ck_assert_ptr_nonnull(b.d->client);
+	run_child(&b);
+	act_reply(0);
+	ck_assert_uint_eq(a.d->replies, 0);
+	for (int i = 0; i < 40 && deletion_active(); i++)
+		sim_svc(VSP_SYS_COUNT);
+	ck_assert(!deletion_active());
+	ck_assert_ptr_null(b.d->clients);
 }
 END_TEST
 
@@ -147,6 +175,7 @@ main(void)
 	const TTest *const claims[] = {
 		a_caller_at_a_closed_door_helps,
 		a_dead_server_answers_its_clients_with_an_error,
+		nobody_answers_a_caller_that_dies,
 		a_reset_server_answers_its_clients_and_its_portals_live,
 		callers_at_a_dead_servers_door_fail, a_stopped_server_refuses,
 		a_call_number_serves_one_call_at_a_time,

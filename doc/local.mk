@@ -46,6 +46,7 @@ EXTRA_DIST += $(doc_tests)
 dist_man_MANS += doc/vesper.7 libvesper/vesper.3 libvesper/vsp_alloc.3 \
 	libvesper/vsp_cache.3 libvesper/vsp_call.3 libvesper/vsp_debug.3 libvesper/vsp_invoke.3 \
 	libvesper/vsp_link.3 \
-	libvesper/vsp_runtime.3 libvesper/vsp_serve.3 libvesper/vsp_share.3 libvesper/vsp_trace.3 \
-	libvesper/vsp_try.3 libvesper/vsp_wait.3 \
+	libvesper/vsp_runtime.3 libvesper/vsp_serve.3 libvesper/vsp_share.3 \
+	libvesper/vsp_timer.3 libvesper/vsp_trace.3 libvesper/vsp_try.3 \
+	libvesper/vsp_wait.3 \
 	libsched/vsp_policy.3 libsched/vsp_sched.3

@@ -26,6 +26,7 @@ vesperinclude_HEADERS += \
 	include/vesper/share.h \
 	include/vesper/startup.h \
 	include/vesper/syscall.h \
+	include/vesper/timer.h \
 	include/vesper/trace.def \
 	include/vesper/trace.h \
 	include/vesper/vesper.h

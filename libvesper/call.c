@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * call.c - calling through a portal, and signalling.
+ *
+ * The thread that calls blocks, alone.  A domain has 16 call numbers: who finds
+ * none free waits until another's call is answered.
  */
 #include <stddef.h>
 #include <vesper/memory.h>
@@ -8,6 +11,12 @@
 #include <vesper/syscall.h>
 
 #include "internal.h"
+
+/* What goes along, besides the message. */
+struct sent {
+	vsp_slot cap;		/* 0: nothing */
+	uint64_t rights;
+};
 
 /* A capability that the answer brought and nobody asked for. */
 static void
@@ -19,23 +28,66 @@ drop(vsp_slot cap)
 	vsp_slot_free(cap);
 }
 
+/* Disabled before and after; it may wait in between. */
+static void
+number_take(struct vsp_thread *thread)
+{
+	for (;;) {
+		for (uint32_t n = 0; n < VSP_NCALLS; n++) {
+			if (runtime.caller[n] == NULL) {
+				runtime.caller[n] = thread;
+				thread->number = n;
+				return;
+			}
+		}
+		vsp_thread_wait(&runtime.numbers, VSP_FOREVER);
+		vsp_disable();
+	}
+}
+
+static void
+number_free(uint32_t number)
+{
+	runtime.caller[number] = NULL;
+	if (runtime.numbers.first != NULL)
+		vsp_thread_wake(runtime.numbers.first);
+}
+
+/* Disabled: one attempt.  VSP_CALL_AGAIN if it was put off; enabled, unless
+ * it failed. */
+static uint64_t
+attempt(struct vsp_thread *thread, vsp_slot portal, const struct sent *sent)
+{
+	uint64_t flags = runtime_leaving(thread) | thread->number;
+
+	if (sent->cap != 0) {
+		vsp_dcb->send_slot = sent->cap;
+		vsp_dcb->send_rights = sent->rights;
+		flags |= VSP_CALL_CAP;
+	}
+	runtime.calling = thread;
+	return thread_call(vsp_thread_tls(thread), vsp_dcb, portal, flags);
+}
+
 static int
-call(vsp_slot portal, struct vsp_message *message, uint64_t flags,
+call(vsp_slot portal, struct vsp_message *message, struct sent sent,
      vsp_slot *cap)
 {
-	struct vsp_thread *thread = vsp_self;
+	struct vsp_thread *thread = vsp_thread_self();
 	uint64_t error;
 
 	if (!vsp_dcb->enabled)
 		return VSP_E_STATE;
 	message_copy(&thread->in.message, message);
-	do {
+	vsp_disable();
+	number_take(thread);
+	while ((error = attempt(thread, portal, &sent)) == VSP_CALL_AGAIN)
 		vsp_disable();
-		error = thread_call(thread, vsp_dcb, portal,
-				    thread->number | flags
-				    | runtime_leaving(thread));
-	} while (error == VSP_CALL_AGAIN);
-	vsp_enable(true);
+	if (vsp_dcb->enabled == 0) {
+		runtime.calling = NULL;
+		number_free(thread->number);
+		vsp_enable(true);
+	}
 	if (error != VSP_OK)
 		return (int)error;
 	message_copy(message, &thread->in.message);
@@ -46,19 +98,55 @@ call(vsp_slot portal, struct vsp_message *message, uint64_t flags,
 	return VSP_OK;
 }
 
+static struct vsp_thread *
+answer_keep(unsigned number, const uint64_t *word, uint64_t error,
+	    uint64_t arrived)
+{
+	struct vsp_thread *thread = runtime.caller[number % VSP_NCALLS];
+
+	if (thread == NULL)
+		return NULL;
+	message_copy(&thread->in.message, (const struct vsp_message *)word);
+	thread->in.cap = grants_collect(arrived);
+	thread->error = error;
+	number_free(number % VSP_NCALLS);
+	return thread;
+}
+
+void
+call_answer(unsigned number, const uint64_t *word, uint64_t error,
+	    uint64_t arrived)
+{
+	struct vsp_thread *thread = answer_keep(number, word, error, arrived);
+
+	if (thread != NULL)
+		thread_set_ready(thread);
+}
+
+_Noreturn void
+upcall_reply(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
+	     uint64_t w5, uint64_t w6, uint64_t number_error, uint64_t arrived)
+{
+	uint64_t word[VSP_NWORDS] = { w0, w1, w2, w3, w4, w5, w6 };
+	unsigned number = (unsigned)(number_error & VSP_CALL_NUMBER);
+	uint64_t error = number_error >> VSP_REPLY_ERROR_SHIFT & 0xff;
+
+	context_settle();
+	call_answer(number, word, error, arrived);
+	runtime_leave();
+}
+
 int
 vsp_call(vsp_slot portal, struct vsp_message *message)
 {
-	return call(portal, message, 0, NULL);
+	return call(portal, message, (struct sent){ 0 }, NULL);
 }
 
 int
 vsp_call_cap(vsp_slot portal, struct vsp_message *message, vsp_slot cap,
 	     uint64_t rights)
 {
-	vsp_dcb->send_slot = cap;
-	vsp_dcb->send_rights = rights;
-	return call(portal, message, VSP_CALL_CAP, NULL);
+	return call(portal, message, (struct sent){ cap, rights }, NULL);
 }
 
 int
@@ -67,7 +155,9 @@ vsp_call_take(vsp_slot portal, struct vsp_message *message, vsp_slot *cap)
 	int error = vsp_share_accept();
 
 	*cap = 0;
-	return error != VSP_OK ? error : call(portal, message, 0, cap);
+	if (error != VSP_OK)
+		return error;
+	return call(portal, message, (struct sent){ 0 }, cap);
 }
 
 int

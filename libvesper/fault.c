@@ -24,7 +24,7 @@ vsp_pager(bool (*pager)(const struct vsp_fault *fault))
 void
 vsp_try_end(struct vsp_try *place)
 {
-	vsp_self->try = place->outer;
+	vsp_thread_self()->try = place->outer;
 }
 
 static bool
@@ -33,15 +33,20 @@ run_pager(void *fault)
 	return fault_pager(fault);
 }
 
-/* Tell init; it does not answer. */
+/* Tell init; it does not answer.  The thread's name goes along, unless it is
+ * the main thread. */
 static _Noreturn void
 fault_report(void)
 {
+	const struct vsp_thread *thread = vsp_thread_self();
 	struct vsp_message message = { .word = {
 		VSP_INIT_FAULT, last_fault.syndrome, last_fault.address,
 		last_fault.pc,
 	} };
 
+	for (unsigned i = 0; thread != runtime.main && i < VSP_THREAD_NAME; i++)
+		message.word[4 + i / 8] |= (uint64_t)(uint8_t)thread->name[i]
+					   << i % 8 * 8;
 	vsp_call(VSP_SLOT_INIT, &message);
 	for (;;)
 		vsp_wait(NULL, 0, VSP_FOREVER, NULL);
@@ -60,9 +65,11 @@ fault_land(struct vsp_thread *thread, struct vsp_context *context)
 	context->pc = (uint64_t)(uintptr_t)thread_land;
 }
 
+/* From now on this thread runs alone, on the main thread's stack. */
 static void
-fault_end(struct vsp_context *context)
+fault_end(struct vsp_thread *thread, struct vsp_context *context)
 {
+	runtime.ending = thread;
 	context->sp = runtime.main_stack;
 	context->pc = (uint64_t)(uintptr_t)fault_report;
 }
@@ -71,8 +78,10 @@ _Noreturn void
 upcall_fault(uint64_t syndrome, uint64_t address, uint64_t slot)
 {
 	struct vsp_context *context = &vsp_dcb->context[slot % VSP_DCB_SLOTS];
-	struct vsp_thread *thread = vsp_self;
+	struct vsp_thread *thread;
 
+	context_settle();
+	thread = runtime.ran;
 	last_fault.syndrome = syndrome;
 	last_fault.address = address;
 	last_fault.pc = context->pc;
@@ -80,7 +89,7 @@ upcall_fault(uint64_t syndrome, uint64_t address, uint64_t slot)
 		if (thread->try != NULL)
 			fault_land(thread, context);
 		else
-			fault_end(context);
+			fault_end(thread, context);
 	}
 	runtime_leave();
 }

@@ -8,27 +8,28 @@
 #ifndef LIBVESPER_INTERNAL_H
 #define LIBVESPER_INTERNAL_H
 
-/* Offsets for thread.S; runtime.c asserts them. */
-#define THREAD_SP	0
-#define THREAD_TLS	8
-#define THREAD_STATE	16
-#define THREAD_NUMBER	20
-#define THREAD_ERROR	24
-#define THREAD_TRY	32
-#define THREAD_IN	72
+/* Offsets for thread.S; context.c asserts them.  Those of a thread count from
+ * its end, where TPIDR_EL0 points. */
+#define THREAD_IN	(-136)
+#define THREAD_ERROR	(-40)
+#define THREAD_TRY	(-32)
+#define THREAD_SP	(-24)
+#define THREAD_YIELD_TO	(-16)
+#define THREAD_DCB	(-8)
 #define DCB_ENABLED	0
 #define DCB_PENDING	4
-#define DCB_SAVED	16
+#define DCB_USER	0x80
 #define TRY_SP		96
 #define TRY_D		104
 #define TRY_OUTER	168
 
-#define THREAD_STATE_RUN	0
-#define THREAD_STATE_READY	1
-#define THREAD_STATE_CALL	2
-
 /* Registers a thread leaves on its stack: x19..x30, d8..d15. */
 #define THREAD_FRAME	160
+
+/* dcb.user[]: does a thread run (0 or 1)?  When does the kernel know that I
+ * want to run (VSP_FOREVER: never)? */
+#define USER_RUNS	0
+#define USER_ARMED	1
 
 #ifndef __ASSEMBLER__
 
@@ -49,62 +50,101 @@ _Noreturn void upcall_fault(uint64_t syndrome, uint64_t address,
 _Noreturn void upcall_child(uint64_t child, uint64_t reason, uint64_t ticks,
 			    uint64_t until);
 
-/* thread.S */
+/* dispatch.c, for thread.S. */
+void thread_yield(void);
+
+/* thread.S; `tls` is a thread's TPIDR_EL0. */
 
 /* Disabled: call, and block.  VSP_OK or VSP_CALL_AGAIN, enabled; or why it
  * failed, still disabled. */
-uint64_t thread_call(struct vsp_thread *thread, struct vsp_dcb *dcb,
-		     vsp_slot portal, uint64_t number_flags);
+uint64_t thread_call(uint64_t tls, struct vsp_dcb *dcb, vsp_slot portal,
+		     uint64_t number_flags);
 /* Disabled, state set: save the registers, and go on at the dispatcher on
  * the upcall stack (`stack`) until the thread is continued. */
-void thread_block(struct vsp_thread *thread, uint64_t stack);
+void thread_block(uint64_t tls, uint64_t stack);
+/* The same for a thread that has ended: nothing is saved. */
+_Noreturn void thread_leave(uint64_t stack);
 /* Disabled, state set: save the registers and answer; returns when the thread
  * is continued. */
-void thread_reply(struct vsp_thread *thread, uint64_t token,
+void thread_reply(uint64_t tls, uint64_t token,
 		  const struct vsp_message *answer, uint64_t flags);
-/* Disabled: become READY, and let the kernel say what is pending. */
-void thread_yield(struct vsp_thread *thread, struct vsp_dcb *dcb);
-/* Disabled: go on with a READY thread. */
-_Noreturn void thread_continue(struct vsp_thread *thread,
-			       struct vsp_dcb *dcb);
+/* Disabled: save the registers, and let the kernel say what is pending. */
+void thread_activate(uint64_t tls, struct vsp_dcb *dcb);
+/* Disabled: go on with a READY thread, enabled. */
+_Noreturn void thread_continue(uint64_t tls, struct vsp_dcb *dcb);
+/* Where a context goes on that stands for a thread on its stack: SP is its
+ * frame, x0 what the function that left it returns. */
+void thread_load(void);
 /* Where a faulted thread is sent: x0 is the struct vsp_try. */
 void thread_land(void);
 /* Run function(argument) with this TPIDR_EL0, and come back with the old. */
 bool thread_with_tls(uint64_t tls, bool (*function)(void *), void *argument);
 
-/* FP registers of a preempted thread, kept while a handler uses them. */
-struct fp_registers {
-	uint64_t fpcr, fpsr;
-	uint64_t v[64];		/* q0..q31 */
-};
-
-void fp_save(struct fp_registers *fp);
-void fp_load(const struct fp_registers *fp);
+void fp_save(struct vsp_fp *fp);
+void fp_load(const struct vsp_fp *fp);
 
 /* runtime.c */
 struct runtime {
 	const struct vsp_startup *startup;
-	struct vsp_thread main;
-	struct vsp_thread *thread[VSP_NCALLS];	/* by number */
+	struct vsp_thread *main;
+	struct vsp_thread *handler;	/* stands for upcalls that run functions
+					   of the program */
+	struct vsp_thread *caller[VSP_NCALLS];	/* by number; NULL: free */
+	struct vsp_waiters numbers;	/* threads that wait for a number */
+	struct vsp_waiters waiters;	/* threads in vsp_wait() */
+	struct vsp_thread *calling;	/* it runs, and is about to call */
+	struct vsp_thread *ran;		/* last, unless it has ended */
+	struct vsp_thread *ending;	/* it reports a fault: nobody else runs
+					   any more */
+	struct vsp_thread *youngest;	/* of all threads */
+	uint32_t nready;	/* threads that are READY */
+	bool none;		/* none of those is to run now */
+	bool repick;		/* a thread woke: look again who is to run */
 	uint64_t events;	/* came, and nobody has taken them */
 	uint64_t upcall_stack;	/* its top */
-	uint64_t handler_tls;	/* TPIDR_EL0 for handlers of the program */
 	uint64_t main_stack;	/* its top, below all that is kept there */
 	char **argv;
 };
 
 extern struct runtime runtime;
 
+/* dispatch.c */
 _Noreturn void runtime_leave(void);
 /* Disabled, before a leaving call of a thread (NULL: of an upcall): what else
  * there is to do, as flags for the kernel. */
 uint64_t runtime_leaving(const struct vsp_thread *leaving);
 
+/* context.c: where registers are. */
+
+/* First thing in every upcall: who ran, and where is it now? */
+void context_settle(void);
+/* The thread that was preempted in this upcall, NULL if none was: its FP
+ * registers are in the processor.  Put them into memory. */
+void context_keep_fp(void);
+/* The thread, READY, is the one to go on with: a slot for what may come, and
+ * its own FP registers.  True if it is in the slot. */
+bool context_take(struct vsp_thread *thread);
+/* Let a slot stand for a thread on its stack, after context_take(). */
+void context_fake(struct vsp_thread *thread);
+
+/* dispatch.c: states. */
+void thread_set_ready(struct vsp_thread *thread);
+void thread_set_blocked(struct vsp_thread *thread,
+			enum vsp_thread_state state);
+
+/* call.c: call `number` is answered or has failed. */
+void call_answer(unsigned number, const uint64_t *word, uint64_t error,
+		 uint64_t arrived);
+
+/* timer.c */
+uint64_t timers_next(void);
+void timers_expire(void);
+
 /* start.c: at the first ACTIVATE. */
 void runtime_start(struct vsp_dcb *dcb);
 
 /* main.c: the main thread, enabled. */
-_Noreturn void runtime_main(void);
+void runtime_main(void);
 
 /* user.c: run a function of the program's in an upcall: with a TPIDR_EL0 of
  * its own, for it may use errno, and leaving the FP registers of a preempted
@@ -126,10 +166,9 @@ void stretch_hide(struct vsp_stretch *stretch);
 bool queue_put(const struct vsp_request *request);
 bool queue_take(struct vsp_request *request);
 
-/* wait.c: give a thread what it waits for; true if it was that. */
-bool wait_deliver_request(struct vsp_thread *thread,
-			  const struct vsp_request *request);
-bool wait_deliver_events(struct vsp_thread *thread);
+/* wait.c: give what has come to a thread that waits for it. */
+bool wait_deliver_request(const struct vsp_request *request);
+void wait_deliver_events(void);
 
 /* grants.c: the slot of a capability that has just arrived, 0 if none has
  * (VSP_ARRIVED_*); the next slot is named at once. */

@@ -9,6 +9,8 @@ libvesper_libhandlers_la_LDFLAGS =
 libvesper_libhandlers_la_SOURCES = \
 	libvesper/call.c \
 	libvesper/cnode.c \
+	libvesper/context.c \
+	libvesper/dispatch.c \
 	libvesper/domain.c \
 	libvesper/fault.c \
 	libvesper/frame.c \
@@ -25,6 +27,7 @@ libvesper_libhandlers_la_SOURCES = \
 	libvesper/slot.c \
 	libvesper/startup.c \
 	libvesper/stretch.c \
+	libvesper/timer.c \
 	libvesper/trace.c \
 	libvesper/untyped.c \
 	libvesper/user.c \

@@ -24,7 +24,7 @@ __attribute__((used)) static const void *const glue[] = {
 	(const void *)gettimeofday,
 };
 
-_Noreturn void
+void
 runtime_main(void)
 {
 	for (constructor *const *c = __preinit_array_start;

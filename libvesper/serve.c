@@ -46,7 +46,7 @@ handle(struct vsp_request *request)
 {
 	if (serve_handler != NULL)
 		return user_run(run_handler, request);
-	if (wait_deliver_request(&runtime.main, request) || queue_put(request))
+	if (wait_deliver_request(request) || queue_put(request))
 		return false;
 	request->message.word[0] = VSP_E_BUSY;
 	return true;
@@ -63,6 +63,7 @@ upcall_call(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
 		.token = token,
 	};
 
+	context_settle();
 	if (grants_refuse(&request, arrived) || handle(&request))
 		leave_reply(&request, runtime_leaving(NULL));
 	runtime_leave();

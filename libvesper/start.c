@@ -2,9 +2,9 @@
 /*
  * start.c - the first ACTIVATE: makes the main thread.
  *
- * The top of the main stack holds, for the life of the domain, the two
- * thread-local blocks (the main thread's, and that of handlers) and argv.
- * A block is the 16-byte control block that the AArch64 ELF ABI wants at
+ * The top of the main stack holds, for the life of the domain, the main thread
+ * and the one that stands for handlers, each with its thread-local block, and
+ * argv.  A block is the 16-byte control block that the AArch64 ELF ABI wants at
  * TPIDR_EL0, then .tdata, then .tbss at the next multiple of 16 (vesper.ld).
  */
 #include <stddef.h>
@@ -28,17 +28,32 @@ align_up(uint64_t n)
 	return (n + 15u) & ~(uint64_t)15u;
 }
 
-/* Make a block below `top`; gives its lowest address, its TPIDR_EL0. */
-static uint64_t
-tls_push(uint64_t top)
+uint64_t
+vsp_tls_bytes(void)
 {
-	uint64_t tdata = align_up(__vsp_tls.tdata_bytes);
-	uint64_t bytes = TCB_BYTES + tdata + align_up(__vsp_tls.tbss_bytes);
-	char *block = (char *)(uintptr_t)(top - bytes);
+	return TCB_BYTES + align_up(__vsp_tls.tdata_bytes)
+	       + align_up(__vsp_tls.tbss_bytes);
+}
 
-	memset(block, 0, bytes);
-	memcpy(block + TCB_BYTES, __vsp_tdata, __vsp_tls.tdata_bytes);
-	return top - bytes;
+void
+vsp_tls_make(void *block)
+{
+	memset(block, 0, vsp_tls_bytes());
+	memcpy((char *)block + TCB_BYTES, __vsp_tdata, __vsp_tls.tdata_bytes);
+}
+
+/* Make a thread, and its TLS block, below *top. */
+static struct vsp_thread *
+thread_push(uint64_t *top)
+{
+	struct vsp_thread *thread;
+
+	*top -= sizeof(*thread) + vsp_tls_bytes();
+	thread = (struct vsp_thread *)(uintptr_t)*top;
+	memset(thread, 0, sizeof(*thread));
+	thread->dcb = vsp_dcb;
+	vsp_tls_make(thread + 1);
+	return thread;
 }
 
 /* Make argv below `top`, from the domain's name on; gives its lowest
@@ -60,17 +75,27 @@ argv_push(uint64_t top, const struct vsp_startup *startup)
 	return top - bytes;
 }
 
-/* The registers with which thread_continue() enters runtime_main(). */
+/* The registers with which thread_continue() enters `entry`. */
+void
+vsp_thread_make(struct vsp_thread *thread, uint64_t stack, void (*entry)(void))
+{
+	uint64_t *frame = (uint64_t *)(uintptr_t)(stack - THREAD_FRAME);
+
+	memset(frame, 0, THREAD_FRAME);
+	frame[11] = (uint64_t)(uintptr_t)entry;		/* x30 */
+	thread->sp = stack - THREAD_FRAME;
+	thread->state = VSP_THREAD_WAIT;
+	thread->dcb = vsp_dcb;
+}
+
 static void
 main_thread_make(uint64_t top)
 {
-	uint64_t *frame = (uint64_t *)(uintptr_t)(top - THREAD_FRAME);
+	static const char name[] = "main";
 
-	memset(frame, 0, THREAD_FRAME);
-	frame[11] = (uint64_t)(uintptr_t)runtime_main;	/* x30 */
-	runtime.main.sp = top - THREAD_FRAME;
-	runtime.main.state = VSP_THREAD_READY;
-	runtime.thread[0] = &runtime.main;
+	memcpy(runtime.main->name, name, sizeof(name));
+	vsp_thread_make(runtime.main, top, runtime_main);
+	vsp_thread_wake(runtime.main);
 }
 
 /* A domain without a startup page cannot even say so. */
@@ -89,6 +114,7 @@ runtime_start(struct vsp_dcb *dcb)
 	uint64_t top;
 
 	vsp_dcb = dcb;
+	dcb->user[USER_ARMED] = VSP_FOREVER;
 	runtime.upcall_stack = base + (VSP_SYSTEM_UPCALL_STACK
 				       + VSP_UPCALL_STACK_PAGES)
 			       * VSP_PAGE_SIZE;
@@ -97,8 +123,8 @@ runtime_start(struct vsp_dcb *dcb)
 		start_fail();
 	top = base + (VSP_SYSTEM_STACK + runtime.startup->stack_pages)
 		     * (uint64_t)VSP_PAGE_SIZE;
-	runtime.handler_tls = top = tls_push(top);
-	runtime.main.tls = top = tls_push(top);
+	runtime.handler = thread_push(&top);
+	runtime.main = thread_push(&top);
 	runtime.main_stack = top = argv_push(top, runtime.startup);
 	slot_init(runtime.startup->first_free, runtime.startup->nslots);
 	main_thread_make(top);

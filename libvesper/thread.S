@@ -18,9 +18,8 @@
 \name:
 	.endm
 
-	.macro	save_frame thread
-	sub	sp, sp, #THREAD_FRAME
-	stp	x19, x20, [sp, #0]
+	.macro	push_frame
+	stp	x19, x20, [sp, #-THREAD_FRAME]!
 	stp	x21, x22, [sp, #16]
 	stp	x23, x24, [sp, #32]
 	stp	x25, x26, [sp, #48]
@@ -30,8 +29,12 @@
 	stp	d10, d11, [sp, #112]
 	stp	d12, d13, [sp, #128]
 	stp	d14, d15, [sp, #144]
+	.endm
+
+	.macro	save_frame tls
+	push_frame
 	mov	x17, sp
-	str	x17, [\thread, #THREAD_SP]
+	str	x17, [\tls, #THREAD_SP]
 	.endm
 
 	.macro	load_frame
@@ -44,8 +47,7 @@
 	ldp	x25, x26, [sp, #48]
 	ldp	x23, x24, [sp, #32]
 	ldp	x21, x22, [sp, #16]
-	ldp	x19, x20, [sp, #0]
-	add	sp, sp, #THREAD_FRAME
+	ldp	x19, x20, [sp], #THREAD_FRAME
 	.endm
 
 	/* x0..x6 = the message at x9 */
@@ -57,40 +59,65 @@
 	.endm
 
 /*
- * uint64_t thread_call(thread, dcb, portal, number_flags)
+ * void vsp_thread_yield(void)
+ *
+ * To the thread that takes turns with this one, without asking: yield_to is
+ * kept so that it is right whenever the domain is disabled.  The frame is
+ * pushed before, for the stack may end here.  No clrex: a thread that gives
+ * way is not between a load and a store exclusive.
+ *
+ *	x10 thread  x11 dcb  x12 the other  x13 scratch
+ */
+function vsp_thread_yield
+	push_frame
+	mrs	x10, tpidr_el0
+	ldr	x11, [x10, #THREAD_DCB]
+	str	wzr, [x11, #DCB_ENABLED]
+	ldr	x12, [x10, #THREAD_YIELD_TO]
+	cbz	x12, 1f
+	mov	x13, sp
+	str	x13, [x10, #THREAD_SP]
+	ldr	x13, [x12, #THREAD_SP]
+	mov	sp, x13
+	msr	tpidr_el0, x12
+	load_frame
+	mov	w13, #1
+	str	w13, [x11, #DCB_ENABLED]
+	ldr	w13, [x11, #DCB_PENDING]
+	cbnz	w13, 2f
+	ret
+2:	b	vsp_yield
+1:	add	sp, sp, #THREAD_FRAME
+	b	thread_yield
+
+/*
+ * uint64_t thread_call(tls, dcb, portal, number_flags)
  *
  * The message is in the thread already.  What is left to do (the flags) was
  * looked up disabled, and it is still so: it cannot be stale.
  */
 function thread_call
 	save_frame x0
-	mov	x19, x0
 	mov	x8, x2
 	mov	x7, x3
-
-	mov	w10, #THREAD_STATE_CALL		// from here: on its stack
-	str	w10, [x0, #THREAD_STATE]
-	ldr	w11, [x0, #THREAD_NUMBER]
-	ldr	x12, [x1, #DCB_SAVED]		// its slot is stale now
-	mov	x10, #1
-	lsl	x10, x10, x11
-	bic	x12, x12, x10
-	str	x12, [x1, #DCB_SAVED]
 	add	x9, x0, #THREAD_IN
 	load_message
 	svc	#VSP_SYS_CALL
-
-	str	wzr, [x19, #THREAD_STATE]	// it failed: still RUN
-	load_frame
+	load_frame				// it failed
 	ret
 
-/* void thread_block(thread, stack) */
+/* void thread_block(tls, stack) */
 function thread_block
 	save_frame x0
 	mov	sp, x1
 	b	runtime_leave
 
-/* void thread_reply(thread, token, answer, flags) */
+/* _Noreturn void thread_leave(stack) */
+function thread_leave
+	mov	sp, x0
+	b	runtime_leave
+
+/* void thread_reply(tls, token, answer, flags) */
 function thread_reply
 	save_frame x0
 	mov	x8, x1
@@ -100,28 +127,27 @@ function thread_reply
 	svc	#VSP_SYS_REPLY
 	udf	#0				// it always leaves
 
-/* void thread_yield(thread, dcb) */
-function thread_yield
+/* void thread_activate(tls, dcb): the kernel forgets its `until`. */
+function thread_activate
 	save_frame x0
-	mov	w9, #THREAD_STATE_READY
-	str	w9, [x0, #THREAD_STATE]
+	str	xzr, [x1, #DCB_USER + 8 * USER_RUNS]
+	mov	x9, #-1
+	str	x9, [x1, #DCB_USER + 8 * USER_ARMED]
 	svc	#VSP_SYS_ACTIVATE
 	udf	#0				// it always leaves
 
 /*
- * _Noreturn void thread_continue(thread, dcb)
+ * _Noreturn void thread_continue(tls, dcb)
  *
- * RUN before enabled: from the store on, an upcall can come at any
- * instruction, and finds the thread in its slot.  What came while disabled
- * is not told again, so `pending` is looked at after the store.
+ * The frame is gone before the domain is enabled: from the store on, an upcall
+ * can come at any instruction, and finds the thread in its slot.  What came
+ * while disabled is not told again, so `pending` is looked at after the store.
  */
 function thread_continue
 	ldr	x9, [x0, #THREAD_SP]
 	mov	sp, x9
-	ldr	x9, [x0, #THREAD_TLS]
-	msr	tpidr_el0, x9
+	msr	tpidr_el0, x0
 	load_frame
-	str	wzr, [x0, #THREAD_STATE]	// RUN
 	clrex
 	mov	w9, #1
 	str	w9, [x1, #DCB_ENABLED]
@@ -130,7 +156,12 @@ function thread_continue
 	ldr	x0, [x0, #THREAD_ERROR]
 	ret
 1:	str	wzr, [x1, #DCB_ENABLED]
-	b	thread_yield
+	b	thread_activate
+
+/* The same from a context: the kernel has enabled the domain. */
+function thread_load
+	load_frame
+	ret
 
 /* bool thread_with_tls(tls, function, argument) */
 function thread_with_tls
@@ -164,8 +195,7 @@ function vsp_try
 	stp	d10, d11, [x0, #TRY_D + 16]
 	stp	d12, d13, [x0, #TRY_D + 32]
 	stp	d14, d15, [x0, #TRY_D + 48]
-	adrp	x9, vsp_self
-	ldr	x9, [x9, #:lo12:vsp_self]
+	mrs	x9, tpidr_el0
 	ldr	x10, [x9, #THREAD_TRY]
 	str	x10, [x0, #TRY_OUTER]
 	str	x0, [x9, #THREAD_TRY]
@@ -189,7 +219,7 @@ function thread_land
 	mov	w0, #1
 	ret
 
-/* void fp_save(struct fp_registers *), void fp_load(...) */
+/* void fp_save(struct vsp_fp *), void fp_load(...) */
 	.irp	op, st, ld
 	.ifc	\op, st
 function fp_save

@@ -12,13 +12,7 @@
 bool
 user_run(bool (*function)(void *), void *argument)
 {
-	static struct fp_registers fp;
-	bool preempted = vsp_self->state == VSP_THREAD_RUN, result;
-
-	if (preempted)
-		fp_save(&fp);
-	result = thread_with_tls(runtime.handler_tls, function, argument);
-	if (preempted)
-		fp_load(&fp);
-	return result;
+	context_keep_fp();
+	return thread_with_tls(vsp_thread_tls(runtime.handler), function,
+			       argument);
 }

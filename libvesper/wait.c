@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * wait.c - a thread waits for a request, for events or for a time.
+ * wait.c - a thread waits for another, for a request, for events or for a
+ * time.
  *
  * It looks and, finding nothing, blocks: disabled, so that nothing can come in
  * between.  Requests and events are handed to it through struct vsp_thread,
@@ -11,15 +12,93 @@
 
 #include "internal.h"
 
-bool
-wait_deliver_request(struct vsp_thread *thread,
-		     const struct vsp_request *request)
+static void
+list_append(struct vsp_waiters *list, struct vsp_thread *thread)
 {
-	if (thread->state != VSP_THREAD_WAIT || !thread->wait_request)
+	thread->waits_in = list;
+	if (list == NULL)
+		return;
+	thread->next = NULL;
+	thread->prev = list->last;
+	if (list->last != NULL)
+		list->last->next = thread;
+	else
+		list->first = thread;
+	list->last = thread;
+}
+
+static void
+list_remove(struct vsp_thread *thread)
+{
+	struct vsp_waiters *list = thread->waits_in;
+
+	if (list == NULL)
+		return;
+	thread->waits_in = NULL;
+	if (thread->prev != NULL)
+		thread->prev->next = thread->next;
+	else
+		list->first = thread->next;
+	if (thread->next != NULL)
+		thread->next->prev = thread->prev;
+	else
+		list->last = thread->prev;
+}
+
+static void
+timed_out(struct vsp_timer *timer)
+{
+	struct vsp_thread *thread = (struct vsp_thread *)
+		((char *)timer - offsetof(struct vsp_thread, timer));
+
+	list_remove(thread);
+	thread->woken = false;
+	thread_set_ready(thread);
+}
+
+/* From here on the thread waits, though it has not given up the processor. */
+static void
+wait_begin(struct vsp_thread *thread, struct vsp_waiters *list, uint64_t until)
+{
+	list_append(list, thread);
+	if (until != VSP_FOREVER)
+		vsp_timer_set(&thread->timer, until, timed_out);
+	thread_set_blocked(thread, VSP_THREAD_WAIT);
+}
+
+bool
+vsp_thread_wait(struct vsp_waiters *list, uint64_t until_ticks)
+{
+	struct vsp_thread *thread = vsp_thread_self();
+
+	wait_begin(thread, list, until_ticks);
+	vsp_thread_pause();
+	return thread->woken;
+}
+
+void
+vsp_thread_wake(struct vsp_thread *thread)
+{
+	list_remove(thread);
+	vsp_timer_cancel(&thread->timer);
+	thread->woken = true;
+	thread_set_ready(thread);
+}
+
+/* ---- requests and events ---- */
+
+bool
+wait_deliver_request(const struct vsp_request *request)
+{
+	struct vsp_thread *thread = runtime.waiters.first;
+
+	while (thread != NULL && !thread->wait_request)
+		thread = thread->next;
+	if (thread == NULL)
 		return false;
 	request_copy(&thread->in, request);
 	thread->waited = VSP_WAITED_REQUEST;
-	thread->state = VSP_THREAD_READY;
+	vsp_thread_wake(thread);
 	return true;
 }
 
@@ -32,18 +111,23 @@ take_events(struct vsp_thread *thread)
 	return thread->events != 0;
 }
 
-bool
-wait_deliver_events(struct vsp_thread *thread)
+void
+wait_deliver_events(void)
 {
-	if (thread->state != VSP_THREAD_WAIT || !take_events(thread))
-		return false;
-	thread->state = VSP_THREAD_READY;
-	return true;
+	struct vsp_thread *thread = runtime.waiters.first, *next;
+
+	for (; thread != NULL && runtime.events != 0; thread = next) {
+		next = thread->next;
+		if ((runtime.events & thread->wait_events) == 0)
+			continue;
+		take_events(thread);
+		vsp_thread_wake(thread);
+	}
 }
 
 /* Disabled: is there already what the thread would wait for? */
 static bool
-wait_is_over(struct vsp_thread *thread)
+wait_is_over(struct vsp_thread *thread, uint64_t until)
 {
 	if (take_events(thread))
 		return true;
@@ -52,20 +136,27 @@ wait_is_over(struct vsp_thread *thread)
 		return true;
 	}
 	thread->waited = VSP_WAITED_TIME;
-	return thread->wait_until <= vsp_now();
+	return until <= vsp_now();
 }
 
 /* Disabled: what to wait for. */
 static struct vsp_thread *
-wait_prepare(bool request, uint64_t mask, uint64_t until)
+wait_prepare(bool request, uint64_t mask)
 {
-	struct vsp_thread *thread = vsp_self;
+	struct vsp_thread *thread = vsp_thread_self();
 
 	thread->wait_request = request;
 	thread->wait_events = mask;
-	thread->wait_until = until;
 	thread->error = VSP_OK;
 	return thread;
+}
+
+/* It waits in the list only if something may be handed to it there. */
+static struct vsp_waiters *
+wait_list(const struct vsp_thread *thread)
+{
+	return thread->wait_request || thread->wait_events != 0
+	       ? &runtime.waiters : NULL;
 }
 
 enum vsp_waited
@@ -76,13 +167,11 @@ vsp_wait(struct vsp_request *request, uint64_t mask, uint64_t until,
 
 	if (!vsp_disable())
 		return VSP_WAITED_TIME;
-	thread = wait_prepare(request != NULL, mask, until);
-	if (wait_is_over(thread)) {
+	thread = wait_prepare(request != NULL, mask);
+	if (wait_is_over(thread, until))
 		vsp_enable(true);
-	} else {
-		thread->state = VSP_THREAD_WAIT;
-		thread_block(thread, runtime.upcall_stack);
-	}
+	else
+		vsp_thread_wait(wait_list(thread), until);
 	if (thread->waited == VSP_WAITED_REQUEST)
 		request_copy(request, &thread->in);
 	if (thread->waited == VSP_WAITED_EVENTS && events != NULL)
@@ -90,31 +179,38 @@ vsp_wait(struct vsp_request *request, uint64_t mask, uint64_t until,
 	return thread->waited;
 }
 
+/* Disabled, and the thread gives up the processor with the answer. */
 static void
-reply(uint64_t token, const struct vsp_message *answer, uint64_t flags)
+leave_reply(struct vsp_thread *thread, uint64_t token,
+	    const struct vsp_message *message, uint64_t flags)
 {
-	struct vsp_message message;
-
-	message_copy(&message, answer);
-	vsp_disable();
-	vsp_self->state = VSP_THREAD_READY;
-	thread_reply(vsp_self, token, &message,
+	vsp_dcb->user[USER_RUNS] = 0;
+	runtime.ran = thread;
+	thread_reply(vsp_thread_tls(thread), token, message,
 		     flags | runtime_leaving(NULL));
 }
 
 void
 vsp_reply(uint64_t token, const struct vsp_message *answer)
 {
-	reply(token, answer, 0);
+	struct vsp_message message;
+
+	message_copy(&message, answer);
+	vsp_disable();
+	leave_reply(vsp_thread_self(), token, &message, 0);
 }
 
 void
 vsp_reply_cap(uint64_t token, const struct vsp_message *answer, vsp_slot cap,
 	      uint64_t rights)
 {
+	struct vsp_message message;
+
+	message_copy(&message, answer);
+	vsp_disable();
 	vsp_dcb->send_slot = cap;
 	vsp_dcb->send_rights = rights;
-	reply(token, answer, VSP_CALL_CAP);
+	leave_reply(vsp_thread_self(), token, &message, VSP_CALL_CAP);
 }
 
 void
@@ -125,10 +221,10 @@ vsp_reply_receive(struct vsp_request *request)
 
 	request_copy(&out, request);
 	vsp_disable();
-	thread = wait_prepare(true, 0, VSP_FOREVER);
-	thread->state = wait_is_over(thread) ? VSP_THREAD_READY
-					     : VSP_THREAD_WAIT;
-	thread_reply(thread, out.token, &out.message, runtime_leaving(NULL));
+	thread = wait_prepare(true, 0);
+	if (!wait_is_over(thread, VSP_FOREVER))
+		wait_begin(thread, &runtime.waiters, VSP_FOREVER);
+	leave_reply(thread, out.token, &out.message, 0);
 	request_copy(request, &thread->in);
 }
 

@@ -8,8 +8,10 @@
 
 /* To init. */
 #define VSP_INIT_EXIT		1	/* x1 status; it is not answered */
-#define VSP_INIT_FAULT		2	/* x1 syndrome, x2 address, x3 pc: the
-					   domain cannot go on; not answered */
+#define VSP_INIT_FAULT		2	/* x1 syndrome, x2 address, x3 pc, x4,
+					   x5 the thread's name, 0 if it is
+					   the main thread: the domain cannot
+					   go on; not answered */
 #define VSP_INIT_STOPPED	3	/* from a scheduler: x1 index of a child
 					   that has stopped, x2 syndrome */
 

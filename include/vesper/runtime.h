@@ -2,32 +2,29 @@
 /*
  * runtime.h - threads of control in a domain, for those who schedule them.
  *
- * A program needs nothing from here.  libvesper itself runs one thread, the
- * main thread; a scheduler library replaces the hooks.
+ * A program needs nothing from here; thread.h and sync.h are for programs.
+ * libvesper itself runs one thread, the main thread; libsched has the rest.
  *
- * Where a thread's registers are follows from its state:
+ *	          wait                  call
+ *	 WAIT <--------- READY ---------------> CALL
+ *	   |              ^  ^                   |
+ *	   '-- wake ------'  '---- answer -------'
  *
- *	            upcall while it runs: the kernel saves it in its slot
- *	         .--------------------------------------------------------.
- *	         |                                                        |
- *	READY ---'-> RUN   on the processor or, in an upcall, in its slot  -'
- *	  ^           |
- *	  |           |---- vsp_call() ----> CALL  on its stack
- *	  |           |                       |
- *	  |<----------|----- answer ----------'
- *	  |           |
- *	  |           '---- vsp_wait() ----> WAIT  on its stack
- *	  |                                   |
- *	  '---- request, event, time ---------'
+ * READY is who can run, and who runs: who that is at the moment is not stored
+ * in the thread.  The registers of all others are in one of three places
+ * (vsp_thread.where):
  *
- * All changes of state are made disabled, but for RUN -> CALL: the thread
- * stores its stack pointer and the state, clears the bit of its slot in
- * dcb.saved, and makes the system call, in this order.  If an upcall finds the
- * state CALL and the bit set, then the kernel saved the thread before its call
- * was accepted.  What was saved is not needed: the bit is cleared, the thread
- * is made READY with error VSP_CALL_AGAIN, and starts its call anew.  In all
- * other states the bit says nothing: RUN in an upcall always means "in its
- * slot", also when a RESUME was diverted because a caller was at the door.
+ *	on its stack	it gave way by itself: its callee-saved registers are
+ *			in a frame at `sp`
+ *	in a slot	it was preempted, and the kernel saved it in the context
+ *			slot that the DCB named
+ *	in `copy`	it was preempted, and its slot was wanted for another
+ *
+ * FP registers are kept in `fp` when another thread runs while the thread is
+ * preempted.  All of this changes only while the domain is disabled.
+ *
+ * libvesper/context.c says how an upcall finds out what became of the thread
+ * that ran.
  */
 #ifndef VESPER_RUNTIME_H
 #define VESPER_RUNTIME_H
@@ -38,38 +35,127 @@
 #include <vesper/dcb.h>
 #include <vesper/fault.h>
 #include <vesper/ipc.h>
+#include <vesper/policy.h>
+#include <vesper/timer.h>
 
 enum vsp_thread_state {
-	VSP_THREAD_RUN,
-	VSP_THREAD_READY,
-	VSP_THREAD_CALL,
-	VSP_THREAD_WAIT
+	VSP_THREAD_READY,	/* it can run, or runs */
+	VSP_THREAD_CALL,	/* its call is not answered yet */
+	VSP_THREAD_WAIT,	/* until someone wakes it */
+	VSP_THREAD_ENDED
 };
+
+/* vsp_thread.where; 1..VSP_DCB_SLOTS: in slot `where` - 1. */
+#define VSP_ON_STACK	0u
+#define VSP_IN_COPY	(VSP_DCB_SLOTS + 1u)
 
 #define VSP_CALL_AGAIN	(~0u)	/* vsp_thread.error: the call was not made */
 
-struct vsp_thread {
-	uint64_t sp;		/* READY, CALL, WAIT: registers are there */
-	uint64_t tls;		/* its TPIDR_EL0 */
-	uint32_t state;		/* enum vsp_thread_state */
-	uint32_t number;	/* its context slot and call number */
-	uint64_t error;		/* of the last call */
-	struct vsp_try *try;	/* innermost vsp_try() */
+#define VSP_THREAD_NAME	16	/* bytes of a name, NUL included */
 
-	/* WAIT: what for */
+/* FP registers. */
+struct vsp_fp {
+	uint64_t fpcr, fpsr;
+	uint64_t v[64];		/* q0..q31 */
+};
+
+/* The words of a context that count: x0..x30, sp, pc, pstate, tpidr. */
+#define VSP_CONTEXT_WORDS 35u
+
+/* Threads that wait for the same thing, in the order in which they came. */
+struct vsp_waiters {
+	struct vsp_thread *first, *last;
+};
+
+/* It lies right below the thread's TLS block: TPIDR_EL0 points to its end. */
+struct vsp_thread {
+	struct vsp_fp fp;
+	uint64_t copy[VSP_CONTEXT_WORDS];
+	struct vsp_task task;		/* for the policy */
+	char name[VSP_THREAD_NAME];
+	struct vsp_thread *older;	/* made before this one */
+
+	/* WAIT: what for. */
+	struct vsp_waiters *waits_in;	/* NULL: in no list */
+	struct vsp_thread *next, *prev;	/* there */
+	struct vsp_timer timer;
 	uint64_t wait_events;
-	uint64_t wait_until;
 	bool wait_request;
+
+	bool woken;			/* not by its timer */
+
+	bool has_fp;			/* `fp` is in use */
 
 	/* What the last wait or call gave. */
 	enum vsp_waited waited;
 	uint64_t events;
 	struct vsp_request in;	/* a request, or an answer's message */
+
+	uint32_t state;		/* enum vsp_thread_state */
+	uint32_t where;
+	uint32_t number;	/* CALL: of the call */
+	uint32_t spare;
+	uint64_t error;		/* of the last call */
+	struct vsp_try *try;	/* innermost vsp_try() */
+
+	/* For thread.S: at known distances from the end. */
+	uint64_t sp;		/* on its stack: where */
+	uint64_t yield_to;	/* TPIDR_EL0 of the thread that a yield leads
+				   to, which is on its stack; 0: ask */
+	struct vsp_dcb *dcb;
+} __attribute__((aligned(16)));
+
+/* The thread's TPIDR_EL0, and back. */
+static inline uint64_t
+vsp_thread_tls(const struct vsp_thread *thread)
+{
+	return (uint64_t)(uintptr_t)(thread + 1);
+}
+
+static inline struct vsp_thread *
+vsp_thread_of_tls(uint64_t tls)
+{
+	return (struct vsp_thread *)(uintptr_t)tls - 1;
+}
+
+/* The thread that calls this; in an upcall, the one that runs handlers. */
+static inline struct vsp_thread *
+vsp_thread_self(void)
+{
+	uint64_t tls;
+
+	__asm__("mrs %0, tpidr_el0" : "=r"(tls));
+	return vsp_thread_of_tls(tls);
+}
+
+/* How threads are scheduled: NULL stands for doing nothing. */
+struct vsp_thread_ops {
+	/* The thread can run; it could not before.  True if it is to run
+	 * before the one that runs. */
+	bool (*wake)(struct vsp_thread *thread);
+
+	/* It can run no longer: it waits, calls, or has ended. */
+	void (*block)(struct vsp_thread *thread);
+
+	/* The thread gives up the rest of its turn. */
+	void (*yield)(struct vsp_thread *thread);
+
+	/* The READY thread to go on with; NULL if none is to run now.  `ran`
+	 * is the one that ran last (NULL: none, or it has ended). */
+	struct vsp_thread *(*pick)(struct vsp_thread *ran);
+
+	/* When to pick anew at the latest (VSP_FOREVER). */
+	uint64_t (*until)(void);
+
+	/* The place of the registers of a READY thread has changed. */
+	void (*moved)(struct vsp_thread *thread);
 };
 
+/* Never NULL; whoever stores another does so disabled. */
+extern const struct vsp_thread_ops *vsp_thread_ops;
+
 struct vsp_hooks {
-	/* The thread to go on with, in state READY or RUN; NULL if none
-	 * can. */
+	/* The thread to go on with; NULL if none can. */
 	struct vsp_thread *(*pick)(void);
 
 	/* When the next of those that wait wants to run (VSP_FOREVER). */
@@ -90,23 +176,47 @@ struct vsp_hooks {
 /* The hooks; the library's own until someone stores others, disabled. */
 extern struct vsp_hooks vsp_hooks;
 
-/* This domain's DCB, and the thread that runs or ran last. */
+/* This domain's DCB. */
 extern struct vsp_dcb *vsp_dcb;
-extern struct vsp_thread *vsp_self;
-
-/* In an upcall: bring the state up to date with what the kernel saved and
- * with the time; true if the thread is now READY or RUN. */
-bool vsp_thread_settle(struct vsp_thread *thread);
 
 /* No upcalls from here on; true if there could be some before.  Memory that
  * is touched until vsp_enable() must be mapped. */
 bool vsp_disable(void);
 
-/* Upcalls can come again, if `enabled`, which is what vsp_disable() gave. */
+/* Upcalls can come again, if `enabled`, which is what vsp_disable() gave; and
+ * a thread that woke in between and is to run before this one does. */
 void vsp_enable(bool enabled);
 
 /* Raise events at this domain's own threads; disabled. */
 void vsp_post_events(uint64_t events);
+
+/* Disabled by vsp_disable(), which gave true: wait until someone wakes the
+ * calling thread, or until the time comes; the list may be NULL.  Enabled when
+ * it returns: true if it was woken, false if the time came. */
+bool vsp_thread_wait(struct vsp_waiters *list, uint64_t until_ticks);
+
+/* Disabled: wake a thread that waits. */
+void vsp_thread_wake(struct vsp_thread *thread);
+
+/* Give up the rest of one's turn.  Not while disabled. */
+void vsp_thread_yield(void);
+
+/* Disabled, as for vsp_thread_wait(): let others run; READY all the while. */
+void vsp_thread_pause(void);
+
+/* Make a thread that has not run yet: `thread` is followed by its TLS block,
+ * `stack` is the top of its stack, and `entry` is called there, enabled, once
+ * vsp_thread_wake() was called for it. */
+void vsp_thread_make(struct vsp_thread *thread, uint64_t stack,
+		     void (*entry)(void));
+
+/* Bytes of a TLS block; the program's initial one is copied to `block`. */
+uint64_t vsp_tls_bytes(void);
+void vsp_tls_make(void *block);
+
+/* Disabled: the calling thread, which is ENDED, gives up the processor for
+ * good.  Its memory can be used by whoever runs next. */
+_Noreturn void vsp_thread_leave(void);
 
 /* The leaving system calls, for the idle hook.  A child that is not there is
  * reported as any other: VSP_CHILD_GONE. */

@@ -118,7 +118,9 @@ void report(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 /* If error: "init: domain 'who': what: error", and the system ends. */
 void must(int error, const char *who, const char *what);
-void report_fault(const struct domain *d, const struct vsp_fault *fault);
+/* `thread`: its name, VSP_THREAD_NAME bytes; "" if there is but one. */
+void report_fault(const struct domain *d, const char *thread,
+		  const struct vsp_fault *fault);
 /* The address that was accessed is not known then. */
 void report_handler_fault(const struct domain *d,
 			  const struct vsp_fault *fault);

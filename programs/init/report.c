@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <vesper/runtime.h>
+
 #include "init.h"
 
 #define LINE_BYTES	240u
@@ -150,10 +152,16 @@ report_place(const char *what, uint64_t address)
 }
 
 void
-report_fault(const struct domain *d, const struct vsp_fault *fault)
+report_fault(const struct domain *d, const char *thread,
+	     const struct vsp_fault *fault)
 {
-	report("domain '%s' has failed: %s", d->image->name,
-	       vsp_fault_kind(fault->syndrome));
+	if (thread[0] != '\0')
+		report("domain '%s', thread '%.*s', has failed: %s",
+		       d->image->name, VSP_THREAD_NAME, thread,
+		       vsp_fault_kind(fault->syndrome));
+	else
+		report("domain '%s' has failed: %s", d->image->name,
+		       vsp_fault_kind(fault->syndrome));
 	if (vsp_fault_has_address(fault))
 		report_place("address", fault->address);
 	report_place("pc", fault->pc);

@@ -109,9 +109,9 @@ take_request(struct vsp_request *request)
 	if (d != NULL && word[0] == VSP_INIT_EXIT) {
 		domain_exits(d, (int)word[1]);
 	} else if (d != NULL && word[0] == VSP_INIT_FAULT) {
-		report_fault(d, &(struct vsp_fault){
-			.syndrome = word[1], .address = word[2],
-			.pc = word[3] });
+		report_fault(d, (const char *)&word[4],
+			     &(struct vsp_fault){ .syndrome = word[1],
+				.address = word[2], .pc = word[3] });
 		end_domain(d);
 	} else {
 		request->message.word[0] = d != NULL && child_stopped(d, word)

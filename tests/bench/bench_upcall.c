@@ -50,12 +50,13 @@ bench_upcall_prepare(void)
 static unsigned
 touch(uint64_t at, uint64_t *count)
 {
+	uint32_t slot = vsp_dcb->slot;
 	unsigned entry;
 
 	vsp_disable();
 	vsp_dcb->slot = SLOT;
 	entry = bench_touch(at, count);
-	vsp_dcb->slot = vsp_self->number;
+	vsp_dcb->slot = slot;
 	vsp_enable(true);
 	return entry;
 }

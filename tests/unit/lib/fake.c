@@ -11,7 +11,6 @@ struct fake fake;
 struct vsp_dcb fake_dcb;
 struct runtime runtime;
 struct vsp_dcb *vsp_dcb = &fake_dcb;
-struct vsp_thread *vsp_self = &runtime.main;
 
 void
 fake_setup(void)

@@ -229,38 +229,24 @@ rs_yield(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 	use_up(reservations(policy), task);
 }
 
-/* The earliest deadline that it can have when it wakes. */
-static uint64_t
-earliest_deadline(const struct vsp_task *task, uint64_t now)
-{
-	uint64_t fresh = now + latency(&task->params);
-
-	if (task->slice_ticks == 0)
-		return task->refill_ticks <= now ? fresh
-			: task->refill_ticks + latency(&task->params);
-	if (task->deadline_ticks <= now || task->deadline_ticks > fresh)
-		return fresh;
-	return task->deadline_ticks;
-}
-
+/* When it wakes matters: then its period begins. */
 static bool
 rs_preempts(const struct vsp_policy *policy, const struct vsp_task *running,
 	    const struct vsp_task *woken, uint64_t now)
 {
 	(void)policy;
-	return has_slice(woken)
-	       && (running->slice_ticks == 0
-		   || earliest_deadline(woken, now) < running->deadline_ticks);
+	(void)running;
+	(void)now;
+	return has_slice(woken);
 }
 
-/* Of the processor, rounded up. */
+/* Of the processor, rounded down: what adds up to all of it is admitted. */
 static uint64_t
 density(const struct vsp_sched_params *params)
 {
 	if (params == NULL || params->slice_ticks == 0)
 		return 0;
-	return (params->slice_ticks * WHOLE + latency(params) - 1)
-	       / latency(params);
+	return params->slice_ticks * WHOLE / latency(params);
 }
 
 static bool

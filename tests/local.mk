@@ -36,6 +36,7 @@ include $(srcdir)/tests/harness/local.mk
 include $(srcdir)/tests/unit/local.mk
 include $(srcdir)/tests/mkimage/local.mk
 include $(srcdir)/tests/system/local.mk
+include $(srcdir)/tests/sched/local.mk
 include $(srcdir)/tests/system/conform/local.mk
 include $(srcdir)/tests/install/local.mk
 include $(srcdir)/tests/style/local.mk

@@ -82,8 +82,8 @@ struct vsp_policy_ops {
 	void (*yield)(struct vsp_policy *policy, struct vsp_task *task,
 		      uint64_t now);
 
-	/* If `woken` woke while `running` runs, at `now` or later, could it
-	 * be the one to run?  NULL: never. */
+	/* If `woken` woke while `running` runs, at `now` or later, is the
+	 * policy to be asked at once?  NULL: no, when the turn ends. */
 	bool (*preempts)(const struct vsp_policy *policy,
 			 const struct vsp_task *running,
 			 const struct vsp_task *woken, uint64_t now);

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: BlueOak-1.0.0
+# local.mk - policies judged by an independent oracle.
+#
+#	log.c		writes down what a policy is told and answers
+#	simulate.c	random tasks, on the build machine
+#	oracle.pl	judges such a log
+
+sched_sim_srcs = tests/sched/log.c tests/sched/simulate.c
+sched_sim_objs = $(sched_sim_srcs:.c=.bo) libvesper/pqueue.bo \
+	libsched/fixed_priority.bo libsched/policy.bo \
+	libsched/reservations.bo libsched/round_robin.bo libsched/stride.bo
+NATIVE_SRCS += $(sched_sim_srcs) tests/sched/log.h
+NATIVE_PROGS += tests/sched/simulate
+check_SCRIPTS += tests/sched/simulate
+TESTS += tests/sched/oracle_test.sh
+EXTRA_DIST += tests/sched/oracle_test.sh tests/sched/oracle.pl
+tests/sched/simulate: $(sched_sim_objs)
+	$(NATIVE_LINK) $(sched_sim_objs)
+
+# The same in the machine: domains, and a scheduler that keeps a log.
+check_PROGRAMS += tests/sched/logged tests/sched/load
+tests_sched_logged_SOURCES = tests/sched/logged.c tests/sched/log.c \
+	tests/sched/log.h
+tests_sched_logged_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_sched_load_SOURCES = tests/sched/load.c
+sched_images = tests/sched/edf.img tests/sched/fixed-priority.img \
+	tests/sched/round-robin.img tests/sched/stride.img
+$(sched_images): tests/sched/logged tests/sched/load
+IMAGES += $(sched_images)
+TESTS += tests/sched/policies_test.sh
+EXTRA_DIST += tests/sched/policies_test.sh

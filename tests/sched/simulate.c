@@ -137,6 +137,8 @@ main(int argc, char **argv)
 		run();
 		if (random_below(3) == 0)
 			disturb();
+		if (random_below(50) == 0)
+			now += random_below(5000);	/* nobody asked */
 	}
 	printf("policy %s %u\n", argv[1], strcmp(argv[1], "fixed-priority") == 0
 	       ? (unsigned)any.fixed_priority.quantum_ticks : QUANTUM);

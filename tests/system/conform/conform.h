@@ -29,5 +29,7 @@ claims_play(const struct tap_claim *claims, unsigned count)
 void play_kit(void);
 void play_operations(void);
 void play_states(void);
+void play_deletion(void);
+void play_deletion_of_domains(void);
 
 #endif

@@ -17,6 +17,8 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/op_space.c \
 	tests/system/conform/op_trace.c \
 	tests/system/conform/op_untyped.c \
+	tests/system/conform/deletion.c \
+	tests/system/conform/deletion_domain.c \
 	tests/system/conform/kit.c \
 	tests/system/conform/leave.S \
 	tests/system/conform/root.h \

@@ -31,6 +31,8 @@ main(void)
 	play_kit();
 	play_operations();
 	play_states();
+	play_deletion();
+	play_deletion_of_domains();
 	printf("1..%u\n", played);
 	power_off();
 }

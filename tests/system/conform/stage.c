@@ -273,6 +273,15 @@ root_take_news(void)
 		root_dcb->child[i].reason = VSP_CHILD_NONE;
 }
 
+void
+root_sleep(uint64_t ticks)
+{
+	uint64_t until = vsp_now() + ticks;
+
+	while (vsp_now() < until)
+		root_wait(until);
+}
+
 /* The report; leave() puts those that come in registers into the table. */
 static struct back
 report(uint64_t index)
@@ -308,7 +317,12 @@ dispatch(uint64_t index, uint64_t ticks)
 unsigned
 run(uint64_t index)
 {
-	return dispatch(index, GRANT_TICKS).reason;
+	unsigned reason, turns = 0;
+
+	do
+		reason = dispatch(index, GRANT_TICKS).reason;
+	while (reason == VSP_CHILD_PREEMPTED && turns++ < 100);
+	return reason;
 }
 
 bool

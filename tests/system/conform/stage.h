@@ -82,10 +82,12 @@ struct back {
 /* Dispatch a child, until it comes back. */
 struct back dispatch(uint64_t index, uint64_t ticks);
 struct back dispatch_until(uint64_t index, uint64_t until_ticks);
-/* The reason only, after a long grant. */
+/* The reason only, after a long grant; again if it was preempted. */
 unsigned run(uint64_t index);
 /* Wait; the events that came. */
 uint64_t root_wait(uint64_t until_ticks);
+/* Wait, whatever comes. */
+void root_sleep(uint64_t ticks);
 /* Take what is to be told, before it comes instead of something else. */
 void root_take_news(void);
 /* Events that came with upcalls since the test began. */

@@ -31,5 +31,6 @@ void play_operations(void);
 void play_states(void);
 void play_deletion(void);
 void play_deletion_of_domains(void);
+void play_time(void);
 
 #endif

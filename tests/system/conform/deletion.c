@@ -11,25 +11,6 @@
 
 #define RW (VSP_R_READ | VSP_R_WRITE)
 
-/* Nothing is in this slot of the root's. */
-static bool
-gone(vsp_slot slot)
-{
-	struct vsp_look look;
-
-	vsp_look(slot, &look);
-	return SAME(look.type, VSP_TYPE_NONE);
-}
-
-static bool
-there(vsp_slot slot)
-{
-	struct vsp_look look;
-
-	vsp_look(slot, &look);
-	return SAME(look.type != VSP_TYPE_NONE, true);
-}
-
 static bool
 delete_in(vsp_slot space, uint64_t slot)
 {

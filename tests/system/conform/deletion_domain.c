@@ -32,24 +32,6 @@ make_three(void)
 	run(2);
 }
 
-static bool
-gone(vsp_slot slot)
-{
-	struct vsp_look look;
-
-	vsp_look(slot, &look);
-	return SAME(look.type, VSP_TYPE_NONE);
-}
-
-static bool
-there(vsp_slot slot)
-{
-	struct vsp_look look;
-
-	vsp_look(slot, &look);
-	return SAME(look.type != VSP_TYPE_NONE, true);
-}
-
 /* ---- in a chain of calls ---- */
 
 static bool

@@ -28,6 +28,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/state.h \
 	tests/system/conform/state_event.c \
 	tests/system/conform/state_rows.c \
+	tests/system/conform/time.c \
 	tests/system/conform/told.c \
 	tests/system/conform/zoo.c \
 	tests/system/conform/zoo.h \

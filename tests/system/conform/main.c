@@ -33,6 +33,7 @@ main(void)
 	play_states();
 	play_deletion();
 	play_deletion_of_domains();
+	play_time();
 	printf("1..%u\n", played);
 	power_off();
 }

@@ -157,6 +157,24 @@ stage_look(void)
 	return sum;
 }
 
+bool
+gone(vsp_slot slot)
+{
+	struct vsp_look look;
+
+	vsp_look(slot, &look);
+	return SAME(look.type, VSP_TYPE_NONE);
+}
+
+bool
+there(vsp_slot slot)
+{
+	struct vsp_look look;
+
+	vsp_look(slot, &look);
+	return SAME(look.type != VSP_TYPE_NONE, true);
+}
+
 /* ---- before and after ---- */
 
 void
@@ -223,6 +241,7 @@ stage_end(void)
 	whole = SAME(vsp_revoke(SLOT_ARENA), VSP_OK);
 	whole &= SAME(vsp_revoke(VSP_BOOT_IRQ), VSP_OK);
 	whole &= SAME(vsp_revoke(VSP_BOOT_TRACE), VSP_OK);
+	whole &= SAME(vsp_revoke(VSP_BOOT_DOMAIN), VSP_OK);
 	whole &= SAME(vsp_revoke(SLOT_DEVICES), VSP_OK);
 	/* Events of what is gone. */
 	root_wait(1);
@@ -337,11 +356,23 @@ child_is_ready(uint64_t index)
 #define TIMER_COMPARE	(0x0c / 4)
 
 void
-timer_fire(volatile uint32_t *timer, uint32_t n)
+timer_clear(volatile uint32_t *timer, uint32_t n)
 {
 	timer[TIMER_STATUS] = 1u << n;
-	timer[TIMER_COMPARE + n] = timer[TIMER_LOW] + 2;
+}
+
+void
+timer_set(volatile uint32_t *timer, uint32_t n, uint32_t us)
+{
+	timer[TIMER_COMPARE + n] = timer[TIMER_LOW] + us;
+}
+
+void
+timer_fire(volatile uint32_t *timer, uint32_t n)
+{
+	timer_clear(timer, n);
+	timer_set(timer, n, 2);
 	while ((timer[TIMER_STATUS] >> n & 1) == 0)
 		;
-	timer[TIMER_STATUS] = 1u << n;
+	timer_clear(timer, n);
 }

@@ -57,6 +57,11 @@ vsp_slot derive(vsp_slot from, uint64_t rights, uint64_t badge);
 void must(int error, const char *what, int line);
 #define MUST(call)	must((call), #call, __LINE__)
 
+/* Is there nothing in this slot of the root's? */
+bool gone(vsp_slot slot);
+/* Is there something? */
+bool there(vsp_slot slot);
+
 /* A number that stands for all that can be seen of the test's objects: if two
  * are the same, nothing has changed. */
 uint64_t stage_look(void);
@@ -96,6 +101,10 @@ extern uint64_t root_events;
 /* Have compare `n` (1 or 3) of the system timer raise its interrupt now, and
  * clear it when that has been delivered. */
 void timer_fire(volatile uint32_t *timer, uint32_t n);
+
+/* In so many microseconds; and: it has come. */
+void timer_set(volatile uint32_t *timer, uint32_t n, uint32_t us);
+void timer_clear(volatile uint32_t *timer, uint32_t n);
 
 bool child_is_ready(uint64_t index);
 

@@ -32,5 +32,7 @@ void play_states(void);
 void play_deletion(void);
 void play_deletion_of_domains(void);
 void play_time(void);
+void play_tree(void);
+void play_ipc(void);
 
 #endif

@@ -19,6 +19,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/op_untyped.c \
 	tests/system/conform/deletion.c \
 	tests/system/conform/deletion_domain.c \
+	tests/system/conform/ipc.c \
 	tests/system/conform/kit.c \
 	tests/system/conform/leave.S \
 	tests/system/conform/root.h \
@@ -30,6 +31,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/state_rows.c \
 	tests/system/conform/time.c \
 	tests/system/conform/told.c \
+	tests/system/conform/tree.c \
 	tests/system/conform/zoo.c \
 	tests/system/conform/zoo.h \
 	tests/system/tap.h

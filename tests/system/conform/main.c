@@ -34,6 +34,8 @@ main(void)
 	play_deletion();
 	play_deletion_of_domains();
 	play_time();
+	play_tree();
+	play_ipc();
 	printf("1..%u\n", played);
 	power_off();
 }

@@ -338,6 +338,7 @@ run(uint64_t index)
 {
 	unsigned reason, turns = 0;
 
+	root_take_news();
 	do
 		reason = dispatch(index, GRANT_TICKS).reason;
 	while (reason == VSP_CHILD_PREEMPTED && turns++ < 100);

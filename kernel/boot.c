@@ -62,6 +62,7 @@ give(struct boot *boot, uint32_t index, uint64_t object)
 	struct slot *slot = &boot->slots[index];
 
 	*slot = (struct slot){ .object = object, .flags = SLOT_OWNER };
+	slot->plain = type_plain(slot_type(slot));
 	cap_insert_root(slot, boot->last);
 	boot->last = slot;
 	return slot;
@@ -94,16 +95,16 @@ static uint32_t
 give_stretch(struct boot *boot, uint32_t index, uint32_t rights)
 {
 	uint32_t page = boot->tables + boot->tables_used++;
+	struct pd_entry entry;
 	struct slot *slot;
 
 	machine_zero_page(page_address(page));
 	ramtab_begin(page, PAGE_STRETCH);
 	slot = give(boot, index, slot_make(page, VSP_R_ALL,
 					   VSP_TYPE_STRETCH));
-	pd_fill_entry(pd_find_entry(boot->pd, page),
-		      pte_attachment(page, rights));
-	slot->where = boot->pd;
-	slot->data = ramtab_word(boot->pd);
+	entry = pd_find_entry(boot->pd, page);
+	pd_fill_entry(entry, pte_attachment(page, rights));
+	stretch_attached_to(slot, entry);
 	return page;
 }
 
@@ -275,6 +276,7 @@ adopt(struct slot *slot, uint32_t index, const struct boot *boot)
 
 	if (cap_derive(slot, parent, VSP_R_ALL, 0) != VSP_OK)
 		panic("the root's own spaces", NULL);
+	slot->flags |= SLOT_INSIDE;
 	cap_insert_child(slot, parent);
 }
 
@@ -301,9 +303,11 @@ start_root(struct boot *boot)
 void
 boot(const struct boot_memory *memory)
 {
-	struct boot boot = { .memory = memory };
+	struct boot boot = { .memory = memory, .last = slot_at(0) };
 	struct vsp_bootinfo *info;
 
+	kernel_divert(0, false);
+	*slot_at(0) = (struct slot){ 0 };
 	boot.image = page_address(memory->payload_page);
 	if (boot.image->magic != VSP_IMAGE_MAGIC
 	    || boot.image->version != VSP_IMAGE_VERSION)

@@ -13,45 +13,28 @@
 bool
 cap_has_children(const struct slot *slot)
 {
-	return slot->next != 0 && slot_at(slot->next)->depth > slot->depth;
-}
-
-static void
-link_after(struct slot *slot, struct slot *prev)
-{
-	uint32_t self = slot_number(slot);
-
-	slot->prev = slot_number(prev);
-	slot->next = prev->next;
-	if (prev->next != 0)
-		slot_at(prev->next)->prev = self;
-	prev->next = self;
+	return slot_at(slot->next)->depth > slot->depth;
 }
 
 void
 cap_insert_root(struct slot *slot, struct slot *after)
 {
 	slot->depth = 0;
-	slot->next = slot->prev = 0;
-	if (after != NULL)
-		link_after(slot, after);
+	slot_link(slot, after);
 }
 
 void
 cap_insert_child(struct slot *slot, struct slot *parent)
 {
 	slot->depth = (uint8_t)(parent->depth + 1);
-	link_after(slot, parent);
+	slot_link(slot, parent);
 }
 
 void
 cap_unlink(struct slot *slot)
 {
 	deletion_forget(slot);
-	if (slot->prev != 0)
-		slot_at(slot->prev)->next = slot->next;
-	if (slot->next != 0)
-		slot_at(slot->next)->prev = slot->prev;
+	slot_unlink(slot);
 	slot->next = slot->prev = 0;
 }
 
@@ -61,10 +44,8 @@ cap_move(struct slot *to, struct slot *from)
 	uint32_t self = slot_number(to);
 
 	*to = *from;
-	if (to->prev != 0)
-		slot_at(to->prev)->next = self;
-	if (to->next != 0)
-		slot_at(to->next)->prev = self;
+	slot_at(to->prev)->next = self;
+	slot_at(to->next)->prev = self;
 	*from = (struct slot){ 0 };
 	deletion_moved(to, from);
 	trace_moved(to, from);
@@ -133,6 +114,7 @@ cap_derive(struct slot *child, const struct slot *parent, uint32_t rights,
 		.object = slot_make(slot_page(parent), rights, type),
 		.size_pages = parent->size_pages,
 		.flags = parent->flags & (uint8_t)SLOT_DEVICE,
+		.plain = parent->plain,
 	};
 	switch (type) {
 	case VSP_TYPE_DOMAIN:

@@ -12,8 +12,9 @@
  *	depth 1     CNode (owner)
  *
  * So insert, move, unlink and "has children" are O(1) and need no parent
- * pointers.  Slots link by number (physical address / 32): a slot number 0
- * is none, since page 0 never holds one.
+ * pointers.  Slots link by physical address (RAM is below 4 GiB).  Address 0
+ * is nil: its page is the kernel's, and there a slot of depth 0 may be written
+ * like any other, so that the ends of the list need no tests.
  */
 #ifndef KERNEL_CAP_H
 #define KERNEL_CAP_H
@@ -27,12 +28,13 @@
 #define SLOT_SHIFT	5	/* a slot is 32 bytes */
 
 /* slot.flags */
-#define SLOT_OWNER	0x01	/* made by retype: the object lives with it */
-#define SLOT_DEVICE	0x02	/* Untyped, Frame: not RAM */
-#define SLOT_CHANNEL	0x04	/* Domain: an event channel, data its mask */
-#define SLOT_PORTAL	0x08	/* Domain: a portal, data its badge */
-#define SLOT_UNMAPPING	0x10	/* Frame: a map that failed is undone */
-#define SLOT_CONDEMNED	0x80	/* being deleted: as good as empty */
+#define SLOT_CONDEMNED	0x01	/* being deleted: as good as empty */
+#define SLOT_CHANNEL	0x02	/* Domain: an event channel, data its mask */
+#define SLOT_PORTAL	0x04	/* Domain: a portal, data its badge */
+#define SLOT_UNMAPPING	0x08	/* Frame: a map that failed is undone */
+#define SLOT_INSIDE	0x20	/* lies in a Domain: its CNode, its PD */
+#define SLOT_OWNER	0x40	/* made by retype: the object lives with it */
+#define SLOT_DEVICE	0x80	/* Untyped, Frame: not RAM */
 
 struct slot {
 	/* Address of the object | rights << 4 | type; 0: empty. */
@@ -43,18 +45,42 @@ struct slot {
 	 * count << 32. */
 	uint64_t data;
 	uint32_t next, prev;
-	/* Untyped: pages from its start where the zeroed end.  Frame: page of
-	 * that stretch | index << 20.  Stretch: page of that PD. */
-	uint32_t where;
-	/* Frame: its pages, and how many chunks of them are mapped. */
-	uint16_t size_pages : 10;
-	uint16_t mapped_chunks : 6;
-	uint8_t depth;
-	uint8_t flags;
-	/* Its number is its address / 32, also inside a Domain. */
+	union {
+		struct {
+			/* Untyped: pages from its start where the zeroed end.
+			 * Frame: where it is mapped, frame.h.  Stretch: page
+			 * of the PD's table it is in.  Irq: 1 if a line was
+			 * bound with it. */
+			uint32_t where;
+			union {
+				struct {
+					/* Frame: its pages. */
+					uint16_t size_pages : 10;
+					/* Frame, Stretch, PD: no badge. */
+					bool plain : 1;
+					uint8_t depth;
+					uint8_t flags;
+				};
+				uint32_t shape;
+			};
+		};
+		uint64_t rest;
+	};
 } __attribute__((aligned(1 << SLOT_SHIFT)));
 
 _Static_assert(sizeof(struct slot) == 1 << SLOT_SHIFT, "slot is 32 bytes");
+
+/* In `shape`: what a child takes over, and one level of depth. */
+#define SHAPE_INHERITED	0x80ffffffu
+#define SHAPE_DEPTH_ONE	0x00010000u
+#define SHAPE_TOO_DEEP	0x00800000u
+#define SHAPE_PLAIN	0x00000400u
+_Static_assert(VSP_MAX_DEPTH == 127, "one more is SHAPE_TOO_DEEP");
+
+/* In `rest`, any of these: a Frame that is a device or is mapped already; and
+ * one that takes more to delete than to take it out of the tree. */
+#define REST_UNFIT	0x80000000ffffffffull
+#define REST_BURDEN	0xe0000000ffffffffull
 
 static inline enum vsp_type
 slot_type(const struct slot *slot)
@@ -68,6 +94,13 @@ slot_rights(const struct slot *slot)
 	return (uint32_t)(slot->object >> 4) & VSP_R_ALL;
 }
 
+/* Frame, Stretch, PD: derived by rights alone. */
+static inline bool
+type_plain(enum vsp_type type)
+{
+	return type >= VSP_TYPE_FRAME && type <= VSP_TYPE_PD;
+}
+
 static inline bool
 slot_empty(const struct slot *slot)
 {
@@ -78,7 +111,7 @@ slot_empty(const struct slot *slot)
 static inline uint32_t
 slot_page(const struct slot *slot)
 {
-	return (uint32_t)((slot->object - MACHINE_BASE) >> VSP_PAGE_SHIFT);
+	return (uint32_t)(MACHINE_OFFSET(slot->object) >> VSP_PAGE_SHIFT);
 }
 
 static inline void *
@@ -105,14 +138,32 @@ slot_condemn(struct slot *slot)
 static inline uint32_t
 slot_number(const struct slot *slot)
 {
-	return (uint32_t)(((uintptr_t)slot - MACHINE_BASE) >> SLOT_SHIFT);
+	return (uint32_t)MACHINE_OFFSET((uintptr_t)slot);
 }
 
 static inline struct slot *
 slot_at(uint32_t number)
 {
-	return (struct slot *)(MACHINE_BASE
-			       + ((uintptr_t)number << SLOT_SHIFT));
+	return (struct slot *)MACHINE_ADDRESS((uintptr_t)number);
+}
+
+/* Into the list behind `prev`, and out of it. */
+static inline void
+slot_link(struct slot *slot, struct slot *prev)
+{
+	uint32_t self = slot_number(slot), next = prev->next;
+
+	slot_at(next)->prev = self;
+	prev->next = self;
+	slot->next = next;
+	slot->prev = slot_number(prev);
+}
+
+static inline void
+slot_unlink(const struct slot *slot)
+{
+	slot_at(slot->prev)->next = slot->next;
+	slot_at(slot->next)->prev = slot->prev;
 }
 
 /* What a look-up gives: a slot, or why not. */
@@ -122,7 +173,7 @@ struct lookup {
 };
 
 bool cap_has_children(const struct slot *slot);
-/* Put a capability without a parent (boot only) into an empty slot. */
+/* Link a capability without a parent (boot only) behind another, or nil. */
 void cap_insert_root(struct slot *slot, struct slot *after);
 /* Link `slot`, whose content is set, as a child of `parent`. */
 void cap_insert_child(struct slot *slot, struct slot *parent);

@@ -179,9 +179,7 @@ debug_set(struct domain *d, uint8_t flags)
 
 	if (steps != debug_steps(d))
 		kernel.nstepping += steps ? 1 : ~0u;
-	kernel.divert &= ~DIVERT_STEP;
-	if (kernel.nstepping != 0)
-		kernel.divert |= DIVERT_STEP;
+	kernel_divert(DIVERT_STEP, kernel.nstepping != 0);
 	d->debug = flags;
 	machine_step(false);
 }

@@ -76,7 +76,7 @@ deletion_begin(struct slot *root, bool keep_root)
 	deletion->cursor = deletion->root;
 	deletion->cnode = 0;
 	deletion->keep_root = keep_root;
-	kernel.divert |= DIVERT_DELETION;
+	kernel_divert(DIVERT_DELETION, true);
 	if (!keep_root)
 		slot_condemn(root);
 	return deletion->serial;
@@ -105,7 +105,7 @@ deletion_moved(const struct slot *to, const struct slot *from)
 static void
 finish(void)
 {
-	kernel.divert &= ~DIVERT_DELETION;
+	kernel_divert(DIVERT_DELETION, false);
 	deletion->base = 0;
 	deletion->root = 0;
 	deletion->cursor = 0;
@@ -238,12 +238,12 @@ release(struct slot *slot)
 static void
 remove_leaf(struct slot *slot)
 {
-	uint32_t self = slot_number(slot), page = address_page(slot);
-	bool in_domain = ramtab_role(ramtab_word(page)) == PAGE_DOMAIN;
+	uint32_t self = slot_number(slot);
+	bool inside = (slot->flags & SLOT_INSIDE) != 0;
 
 	cap_remove(slot);
-	if (in_domain)
-		domain_update_spaces(page_address(page));
+	if (inside)
+		domain_update_spaces(page_address(address_page(slot)));
 	if (self == deletion->root)
 		finish();
 	else if (self == deletion->base)

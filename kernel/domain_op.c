@@ -52,6 +52,7 @@ put(struct slot *slot, const struct adopted *adopted)
 	if (!slot_empty(slot))
 		cap_remove(slot);
 	*slot = adopted->child;
+	slot->flags |= SLOT_INSIDE;
 	cap_insert_child(slot, adopted->parent);
 }
 

@@ -8,15 +8,19 @@
 #include "pte.h"
 #include "stretch.h"
 
-_Static_assert(VSP_STRETCH_NPAGES / FRAME_CHUNK_PAGES < 1 << 6,
-	       "mapped_chunks counts all chunks");
+_Static_assert(VSP_STRETCH_NPAGES / FRAME_CHUNK_PAGES
+	       < 1 << (32 - FRAME_CHUNKS_SHIFT)
+	       && VSP_STRETCH_NPAGES
+		  <= 1 << (FRAME_CHUNKS_SHIFT - FRAME_INDEX_SHIFT)
+	       && STRETCH_MAX_PAGE <= 1 << FRAME_INDEX_SHIFT,
+	       "slot.where has room");
 
 struct frame_place
 frame_place(const struct slot *frame)
 {
 	return (struct frame_place){
 		{ frame->where & FRAME_PAGE_MASK, frame->data },
-		frame->where >> FRAME_INDEX_SHIFT,
+		frame_index(frame),
 	};
 }
 
@@ -37,7 +41,6 @@ frame_begin_map(struct slot *frame, uint32_t stretch_page, uint32_t index)
 {
 	frame->data = ramtab_word(stretch_page);
 	frame->where = stretch_page | index << FRAME_INDEX_SHIFT;
-	frame->mapped_chunks = 0;
 }
 
 /* Pages of the frame in this chunk of it. */
@@ -53,7 +56,7 @@ bool
 frame_rest_empty(const struct slot *frame)
 {
 	struct frame_place place = frame_place(frame);
-	uint32_t done = frame->mapped_chunks * FRAME_CHUNK_PAGES;
+	uint32_t done = frame_mapped_chunks(frame) * FRAME_CHUNK_PAGES;
 
 	return stretch_leaves_empty(place.stretch.page, place.index + done,
 				    frame->size_pages - done);
@@ -63,8 +66,9 @@ void
 frame_map_chunk(struct slot *frame, uint64_t first_leaf)
 {
 	struct frame_place place = frame_place(frame);
-	uint32_t first = frame->mapped_chunks * FRAME_CHUNK_PAGES;
-	uint32_t npages = chunk_pages(frame, frame->mapped_chunks);
+	uint32_t chunk = frame_mapped_chunks(frame);
+	uint32_t first = chunk * FRAME_CHUNK_PAGES;
+	uint32_t npages = chunk_pages(frame, chunk);
 	uint64_t *leaf = page_address(place.stretch.page);
 
 	leaf += place.index + first;
@@ -73,7 +77,7 @@ frame_map_chunk(struct slot *frame, uint64_t first_leaf)
 		leaf[i] = first_leaf;
 		first_leaf += VSP_PAGE_SIZE;
 	}
-	frame->mapped_chunks++;
+	frame->where += FRAME_CHUNK_ONE;
 }
 
 bool
@@ -81,18 +85,18 @@ frame_unmap_chunk(struct slot *frame)
 {
 	struct frame_place place = frame_place(frame);
 	uint64_t *leaf = page_address(place.stretch.page);
-	uint32_t first, npages, page;
+	uint32_t chunk, first, npages, page;
 
-	if (frame->mapped_chunks == 0 || !weak_alive(place.stretch)) {
+	if (frame_mapped_chunks(frame) == 0 || !weak_alive(place.stretch)) {
 		frame->data = 0;
 		frame->where = 0;
-		frame->mapped_chunks = 0;
 		frame->flags &= (uint8_t)~SLOT_UNMAPPING;
 		return false;
 	}
-	frame->mapped_chunks--;
-	first = frame->mapped_chunks * FRAME_CHUNK_PAGES;
-	npages = chunk_pages(frame, frame->mapped_chunks);
+	frame->where -= FRAME_CHUNK_ONE;
+	chunk = frame_mapped_chunks(frame);
+	first = chunk * FRAME_CHUNK_PAGES;
+	npages = chunk_pages(frame, chunk);
 	page = slot_page(frame) + first;
 	leaf += place.index + first;
 	for (uint32_t i = 0; i < npages; i++)

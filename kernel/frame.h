@@ -3,9 +3,9 @@
  * frame.h - Frames: pages that can be mapped into stretches.
  *
  * A Frame capability maps once, and remembers where: data is the RamTab word
- * of the stretch, where its page | first index << 20.  Mapping and unmapping
- * go by chunks of pages, and mapped_chunks tells how far they are, so that
- * either can be interrupted.
+ * of the stretch, where its page | first index << 18 | chunks << 27.  Mapping
+ * and unmapping go by chunks of pages, and that tells how far they are, so
+ * that either can be interrupted.
  */
 #ifndef KERNEL_FRAME_H
 #define KERNEL_FRAME_H
@@ -15,14 +15,29 @@
 
 #define FRAME_CHUNK_PAGES	64u
 #define FRAME_SIZE_MASK		0x3ffu	/* slot.size_pages has 10 bits */
-#define FRAME_INDEX_SHIFT	20
-#define FRAME_PAGE_MASK		0xfffffu
+#define FRAME_INDEX_SHIFT	18
+#define FRAME_CHUNKS_SHIFT	27
+#define FRAME_CHUNK_ONE		(1u << FRAME_CHUNKS_SHIFT)
+#define FRAME_PAGE_MASK		((1u << FRAME_INDEX_SHIFT) - 1)
 
 /* Where a Frame capability maps. */
 struct frame_place {
 	struct weak stretch;
 	uint32_t index;
 };
+
+static inline uint32_t
+frame_index(const struct slot *frame)
+{
+	return frame->where >> FRAME_INDEX_SHIFT & (VSP_STRETCH_NPAGES - 1);
+}
+
+/* How many chunks of it are mapped. */
+static inline uint32_t
+frame_mapped_chunks(const struct slot *frame)
+{
+	return frame->where >> FRAME_CHUNKS_SHIFT;
+}
 
 struct frame_place frame_place(const struct slot *frame);
 /* Is it mapped, or on the way, in a stretch that still lives? */

@@ -42,6 +42,8 @@ irq_release(struct slot *irq)
 	uint32_t self = slot_number(irq), end = first_line(irq)
 						+ count_lines(irq);
 
+	if (irq->where == 0)
+		return;
 	for (uint32_t line = first_line(irq); line < end; line++) {
 		if (kernel.irq[line].binder != self)
 			continue;
@@ -89,6 +91,7 @@ op_IRQ_BIND(struct invocation *in)
 		.mask = channel.slot->data,
 		.binder = slot_number(in->cap),
 	};
+	in->cap->where = 1;
 	board_unmask((uint32_t)in->x[0]);
 	return VSP_OK;
 }

@@ -13,14 +13,16 @@ kernel_portable = \
 
 kernel_headers = \
 	kernel/board.h kernel/boot.h kernel/cap.h kernel/cnode.h \
-	kernel/debug.h kernel/deletion.h kernel/domain.h kernel/frame.h kernel/invoke.h \
+	kernel/debug.h kernel/deletion.h kernel/domain.h kernel/fast.h \
+	kernel/frame.h kernel/invoke.h \
 	kernel/ipc.h kernel/irq.h kernel/page.h kernel/panic.h kernel/pick.h \
 	kernel/protdomain.h kernel/pte.h kernel/ramtab.h kernel/state.h \
 	kernel/stretch.h kernel/grant.h kernel/trace.h kernel/transfer.h kernel/trap.h \
 	kernel/untyped.h kernel/upcall.h kernel/wake.h
 
 if FASTPATH
-kernel_fastpath = kernel/aarch64/fastpath.S
+kernel_fastpath = kernel/aarch64/fastpath.S kernel/aarch64/invoke.S \
+	kernel/fast.c
 else
 kernel_fastpath = kernel/aarch64/slowpath.S
 endif
@@ -42,4 +44,9 @@ kernel_vesper_elf_LDFLAGS = $(KERNEL_LDFLAGS) -static \
 kernel_vesper_elf_LDADD =
 kernel_vesper_elf_DEPENDENCIES = kernel/aarch64/kernel.ld
 EXTRA_DIST += kernel/aarch64/kernel.ld
-EXTRA_DIST += kernel/aarch64/fastpath.S kernel/aarch64/slowpath.S
+EXTRA_DIST += kernel/aarch64/fastpath.S kernel/aarch64/slowpath.S \
+	kernel/aarch64/invoke.S kernel/fast.c
+
+# It is compiled at -O2 whatever CFLAGS says, and not at all if a function of
+# it needs a stack: there is none.
+kernel/vesper_elf-fast.$(OBJEXT): CFLAGS += -O2 $(STACKLESS_CFLAGS)

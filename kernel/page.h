@@ -22,7 +22,7 @@ struct vaddr {
 static inline void *
 page_address(uint32_t page)
 {
-	return (void *)(MACHINE_BASE + ((uintptr_t)page << VSP_PAGE_SHIFT));
+	return (void *)MACHINE_ADDRESS((uintptr_t)page << VSP_PAGE_SHIFT);
 }
 
 static inline uint64_t
@@ -34,7 +34,7 @@ page_physical(uint32_t page)
 static inline uint32_t
 address_page(const void *address)
 {
-	return (uint32_t)(((uintptr_t)address - MACHINE_BASE)
+	return (uint32_t)(MACHINE_OFFSET((uintptr_t)address)
 			  >> VSP_PAGE_SHIFT);
 }
 

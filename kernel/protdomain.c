@@ -7,52 +7,58 @@
 #include "invoke.h"
 #include "pte.h"
 
-/* The RamTab word of a level-2 table: its root index + 1 (0: not in use) and
- * the number of its descriptors that are valid. */
+/* The RamTab word of a level-2 table: its root index + 1, or 0 if it is not in
+ * use. */
 static uint64_t
-table_word(uint32_t use, uint32_t count)
+table_word(uint32_t use)
 {
-	return ramtab_make(PAGE_TABLE, use | (uint64_t)count << 16);
+	return ramtab_make(PAGE_TABLE, use);
 }
 
 static uint32_t
 table_use(uint32_t table)
 {
-	return (uint32_t)ramtab_value(ramtab_word(table)) & 0xffff;
-}
-
-static uint32_t
-table_count(uint32_t table)
-{
-	return (uint32_t)(ramtab_value(ramtab_word(table)) >> 16);
+	return (uint32_t)ramtab_value(ramtab_word(table));
 }
 
 void
 pd_create(uint32_t page)
 {
-	ramtab_begin(page, PAGE_PD);
+	uint64_t *root = page_address(page);
+
+	root[PD_WORD] = ramtab_begin(page, PAGE_PD);
 	for (uint32_t i = 1; i <= PD_NTABLES; i++)
-		ramtab_set(page + i, table_word(0, 0));
+		ramtab_set(page + i, table_word(0));
 }
 
 void
 pd_destroy(uint32_t page)
 {
-	machine_flush_asid(pd_asid(page));
+	machine_flush_space(page_address(page));
 	for (uint32_t i = 1; i <= PD_NTABLES; i++)
 		ramtab_set(page + i, PAGE_FREE);
 }
 
-/* The table that serves this entry of the root, else one that is free. */
+/* Does it serve no stretch?  It may still stand in the root. */
+static bool
+table_idle(const uint64_t *root, uint32_t table)
+{
+	uint32_t use = table_use(table);
+
+	return use == 0 || (root[use - 1] & PTE_COUNT_MASK) == 0;
+}
+
+/* The table that serves this entry of the root, else one that is idle. */
 static uint32_t
 find_table(uint32_t pd, uint32_t root_index)
 {
+	const uint64_t *root = page_address(pd);
 	uint32_t found = 0;
 
 	for (uint32_t table = pd + 1; table <= pd + PD_NTABLES; table++) {
 		if (table_use(table) == root_index + 1)
 			return table;
-		if (table_use(table) == 0 && found == 0)
+		if (found == 0 && table_idle(root, table))
 			found = table;
 	}
 	return found;
@@ -79,38 +85,45 @@ pd_find_entry(uint32_t pd, uint32_t stretch_page)
 	return entry;
 }
 
+/* Let a table that is idle serve another entry of the root. */
+static void
+use_table(struct pd_entry entry)
+{
+	uint64_t *root = page_address(entry.pd);
+	uint32_t was = table_use(entry.table);
+
+	if (was == entry.root_index + 1)
+		return;
+	if (was != 0) {
+		root[was - 1] = 0;
+		machine_flush_space(root);
+	}
+	root[entry.root_index] = page_physical(entry.table) | PTE_TABLE;
+	ramtab_set(entry.table, table_word(entry.root_index + 1));
+}
+
 void
 pd_fill_entry(struct pd_entry entry, uint64_t descriptor)
 {
 	uint64_t *root = page_address(entry.pd);
 	uint64_t *table = page_address(entry.table);
 
+	use_table(entry);
 	table[entry.table_index] = descriptor;
-	root[entry.root_index] = page_physical(entry.table) | PTE_TABLE;
-	ramtab_set(entry.table, table_word(entry.root_index + 1,
-					   table_count(entry.table) + 1));
+	root[entry.root_index] += PTE_COUNT_ONE;
 	machine_publish();
 }
 
 void
-pd_clear_entry(uint32_t pd, uint32_t stretch_page)
+pd_clear_entry(uint32_t table, uint32_t stretch_page)
 {
-	struct pd_entry entry = pd_find_entry(pd, stretch_page);
-	uint64_t *root = page_address(pd);
-	uint64_t *table = page_address(entry.table);
-	uint32_t use, count;
+	uint32_t pd = pd_of_table(table);
+	uint64_t *root = page_address(pd), *entry = page_address(table);
 
-	if (entry.error != VSP_E_OCCUPIED)
-		return;
-	table[entry.table_index] = 0;
-	use = table_use(entry.table);
-	count = table_count(entry.table) - 1;
-	if (count == 0) {
-		root[entry.root_index] = 0;
-		use = 0;
-	}
-	ramtab_set(entry.table, table_word(use, count));
-	machine_flush_asid(pd_asid(pd));
+	root += stretch_page >> 9;
+	entry[stretch_page & 511] = 0;
+	*root -= PTE_COUNT_ONE;
+	machine_flush_space(page_address(pd));
 }
 
 enum vsp_error
@@ -121,6 +134,6 @@ op_PD_INFO(struct invocation *in)
 	in->x[1] = pd_asid(pd);
 	in->x[2] = 0;
 	for (uint32_t table = pd + 1; table <= pd + PD_NTABLES; table++)
-		in->x[2] += table_use(table) != 0;
+		in->x[2] += !table_idle(page_address(pd), table);
 	return VSP_OK;
 }

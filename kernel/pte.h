@@ -29,6 +29,11 @@
 #define PTE_RO_TABLE	(1ull << 62)	/* APTable[1] */
 #define PTE_ADDRESS	0x0000fffffffff000ull
 
+/* A root's table descriptor counts, in bits that the hardware ignores, the
+ * valid descriptors of that table. */
+#define PTE_COUNT_ONE	(1ull << 2)
+#define PTE_COUNT_MASK	(0x3ffull << 2)
+
 /* Memory types: indices into MAIR_EL1, set in start.S. */
 #define PTE_NORMAL	0
 #define PTE_DEVICE	1		/* nGnRE */
@@ -40,31 +45,27 @@ pte_page(uint64_t pte)
 	return (uint32_t)((pte & PTE_ADDRESS) >> VSP_PAGE_SHIFT);
 }
 
-/* A leaf for user level. */
+/* Without address: a leaf of normal memory, and the restriction of an
+ * attachment (r, rw or rx). */
+#define PTE_LEAF(rights) \
+	(PTE_PAGE | PTE_EL0 | PTE_SHARED | PTE_AF | PTE_NG | PTE_PXN \
+	 | ((rights) & VSP_R_WRITE ? 0 : PTE_READ_ONLY) \
+	 | ((rights) & VSP_R_EXEC ? 0 : PTE_UXN))
+#define PTE_ATTACHMENT(rights) \
+	(PTE_TABLE | PTE_PXN_TABLE \
+	 | ((rights) & VSP_R_WRITE ? 0 : PTE_RO_TABLE) \
+	 | ((rights) & VSP_R_EXEC ? 0 : PTE_UXN_TABLE))
+
 static inline uint64_t
 pte_leaf(uint32_t page, uint32_t rights, unsigned memory_type)
 {
-	uint64_t pte = page_physical(page) | PTE_PAGE | PTE_EL0 | PTE_SHARED
-		       | PTE_AF | PTE_NG | PTE_PXN | PTE_ATTR(memory_type);
-
-	if ((rights & VSP_R_WRITE) == 0)
-		pte |= PTE_READ_ONLY;
-	if ((rights & VSP_R_EXEC) == 0)
-		pte |= PTE_UXN;
-	return pte;
+	return page_physical(page) | PTE_LEAF(rights) | PTE_ATTR(memory_type);
 }
 
-/* The restriction of an attachment: r, rw or rx. */
 static inline uint64_t
 pte_attachment(uint32_t page, uint32_t rights)
 {
-	uint64_t pte = page_physical(page) | PTE_TABLE | PTE_PXN_TABLE;
-
-	if ((rights & VSP_R_WRITE) == 0)
-		pte |= PTE_RO_TABLE;
-	if ((rights & VSP_R_EXEC) == 0)
-		pte |= PTE_UXN_TABLE;
-	return pte;
+	return page_physical(page) | PTE_ATTACHMENT(rights);
 }
 
 #endif

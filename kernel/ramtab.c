@@ -4,39 +4,17 @@
  */
 #include "ramtab.h"
 
-#include "state.h"
-
 void
 ramtab_init(uint64_t *table, uint32_t npages)
 {
-	kernel.ramtab = table;
-	kernel.ram_pages = npages;
-	kernel.epoch = 1;
-}
-
-uint32_t
-ramtab_npages(void)
-{
-	return kernel.ram_pages;
+	ramtab = (struct ramtab){ table, npages, 1 };
 }
 
 uint64_t
 ramtab_begin(uint32_t page, enum page_role role)
 {
-	uint64_t word = ramtab_make(role, kernel.epoch++);
+	uint64_t word = ramtab_make(role, ramtab.epoch++);
 
-	kernel.ramtab[page] = word;
+	ramtab_set(page, word);
 	return word;
-}
-
-void
-ramtab_set(uint32_t page, uint64_t word)
-{
-	kernel.ramtab[page] = word;
-}
-
-uint64_t
-ramtab_word(uint32_t page)
-{
-	return kernel.ramtab[page];
 }

@@ -23,8 +23,8 @@ enum page_role {
 	PAGE_KERNEL,		/* the kernel's image, RamTab, the payload */
 	PAGE_FRAME,
 	PAGE_CNODE,
+	PAGE_PD,		/* an even number: protdomain.h */
 	PAGE_STRETCH,
-	PAGE_PD,
 	PAGE_TABLE,		/* a PD's level-2 table; the word says which */
 	PAGE_DOMAIN,
 	PAGE_PART,		/* a later page of the object before it */
@@ -36,14 +36,36 @@ struct weak {
 	uint64_t word;		/* 0: refers to nothing */
 };
 
+struct ramtab {
+	uint64_t *word;		/* one for each of `npages` pages */
+	uint32_t npages;
+	uint64_t epoch;		/* of the next object */
+};
+
+extern struct ramtab ramtab;	/* state.c */
+
 /* The table is `npages` zeroed words, all PAGE_FREE. */
 void ramtab_init(uint64_t *table, uint32_t npages);
-uint32_t ramtab_npages(void);
-
 /* The page begins a new object; gives its word. */
 uint64_t ramtab_begin(uint32_t page, enum page_role role);
-void ramtab_set(uint32_t page, uint64_t word);
-uint64_t ramtab_word(uint32_t page);
+
+static inline uint32_t
+ramtab_npages(void)
+{
+	return ramtab.npages;
+}
+
+static inline void
+ramtab_set(uint32_t page, uint64_t word)
+{
+	ramtab.word[page] = word;
+}
+
+static inline uint64_t
+ramtab_word(uint32_t page)
+{
+	return ramtab.word[page];
+}
 
 static inline enum page_role
 ramtab_role(uint64_t word)

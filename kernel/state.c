@@ -5,3 +5,13 @@
 #include "state.h"
 
 struct kernel kernel;
+struct ramtab ramtab;
+
+void
+kernel_divert(uint32_t reason, bool on)
+{
+	kernel.divert &= ~reason;
+	if (on)
+		kernel.divert |= reason;
+	fast_divert(kernel.divert != 0);
+}

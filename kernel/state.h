@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <vesper/syscall.h>
 #include "domain.h"
+#include "fast.h"
 
 /* An entry of the chain of grants: the processor's time lent to `domain`,
  * until `until`. */
@@ -76,10 +77,8 @@ struct trace {
 struct kernel {
 	struct core cores[MACHINE_CORES];
 	uint32_t divert;	/* DIVERT_*: reasons for the slow path */
+	fast_function *const *fast;	/* of INVOKE: fast.h */
 	struct deletion deletion;
-	uint64_t *ramtab;
-	uint32_t ram_pages;
-	uint64_t epoch;
 	uint64_t empty_root;	/* TTBR0 of nobody */
 	uint32_t nstepping;	/* domains that are single-stepped */
 	struct irq_binding irq[VSP_IRQ_LINES];
@@ -87,6 +86,9 @@ struct kernel {
 };
 
 extern struct kernel kernel;
+
+/* A reason for the slow path comes up, or is gone. */
+void kernel_divert(uint32_t reason, bool on);
 
 /* The core this code runs on. */
 #define core (&kernel.cores[machine_core()])

@@ -97,7 +97,7 @@ check_map(const struct invocation *in, const struct slot *frame)
 					    frame->size_pages)
 		       ? VSP_OK : VSP_E_OCCUPIED;
 	if (place.stretch.page != stretch || place.index != in->x[1]
-	    || frame->mapped_chunks == frame_chunks(frame))
+	    || frame_mapped_chunks(frame) == frame_chunks(frame))
 		return VSP_E_STATE;
 	return VSP_OK;
 }
@@ -136,12 +136,13 @@ op_STRETCH_MAP(struct invocation *in)
 				(uint32_t)in->x[1]);
 	else if (!frame_rest_empty(frame.slot))
 		return undo_map(frame.slot);
-	while (frame.slot->mapped_chunks < frame_chunks(frame.slot)) {
+	do {
 		frame_map_chunk(frame.slot, leaf);
-		if (machine_interrupted() && frame.slot->mapped_chunks
-					     < frame_chunks(frame.slot))
-			return INVOKE_RESTART;
-	}
+		if (frame_mapped_chunks(frame.slot) == frame_chunks(frame.slot))
+			break;
+	} while (!machine_interrupted());
+	if (frame_mapped_chunks(frame.slot) < frame_chunks(frame.slot))
+		return INVOKE_RESTART;
 	machine_publish();
 	return VSP_OK;
 }
@@ -180,13 +181,26 @@ attachable(uint64_t rights)
 	       || rights == (VSP_R_READ | VSP_R_EXEC);
 }
 
+/* The PD that this capability attached the stretch to. */
+static struct weak
+attached_to(const struct slot *stretch)
+{
+	return (struct weak){ pd_of_table(stretch->where), stretch->data };
+}
+
+void
+stretch_attached_to(struct slot *stretch, struct pd_entry entry)
+{
+	stretch->where = entry.table;
+	stretch->data = ramtab_word(entry.pd);
+}
+
 /* x0 pd, x1 rights */
 enum vsp_error
 op_STRETCH_ATTACH(struct invocation *in)
 {
 	struct lookup pd = invoke_cap(in, 0, VSP_TYPE_PD, VSP_R_ATTACH);
 	struct slot *stretch = in->cap;
-	struct weak attached = { stretch->where, stretch->data };
 	struct pd_entry entry;
 
 	if (pd.error != VSP_OK)
@@ -195,7 +209,7 @@ op_STRETCH_ATTACH(struct invocation *in)
 		return VSP_E_ARG;
 	if ((in->x[1] & slot_rights(stretch)) != in->x[1])
 		return VSP_E_RIGHT;
-	if (weak_alive(attached))
+	if (weak_alive(attached_to(stretch)))
 		return VSP_E_STATE;
 	entry = pd_find_entry(slot_page(pd.slot), slot_page(stretch));
 	if (entry.error != VSP_OK)
@@ -203,8 +217,7 @@ op_STRETCH_ATTACH(struct invocation *in)
 
 	pd_fill_entry(entry, pte_attachment(slot_page(stretch),
 					    (uint32_t)in->x[1]));
-	stretch->where = slot_page(pd.slot);
-	stretch->data = ramtab_word(slot_page(pd.slot));
+	stretch_attached_to(stretch, entry);
 	in->x[1] = stretch_address(slot_page(stretch)).value;
 	return VSP_OK;
 }
@@ -212,20 +225,16 @@ op_STRETCH_ATTACH(struct invocation *in)
 void
 stretch_detach(struct slot *stretch)
 {
-	struct weak pd = { stretch->where, stretch->data };
-
+	if (weak_alive(attached_to(stretch)))
+		pd_clear_entry(stretch->where, slot_page(stretch));
 	stretch->where = 0;
 	stretch->data = 0;
-	if (weak_alive(pd))
-		pd_clear_entry(pd.page, slot_page(stretch));
 }
 
 enum vsp_error
 op_STRETCH_DETACH(struct invocation *in)
 {
-	struct weak pd = { in->cap->where, in->cap->data };
-
-	if (!weak_alive(pd))
+	if (!weak_alive(attached_to(in->cap)))
 		return VSP_E_EMPTY;
 	stretch_detach(in->cap);
 	return VSP_OK;
@@ -234,9 +243,7 @@ op_STRETCH_DETACH(struct invocation *in)
 enum vsp_error
 op_STRETCH_INFO(struct invocation *in)
 {
-	struct weak pd = { in->cap->where, in->cap->data };
-
 	in->x[1] = stretch_address(slot_page(in->cap)).value;
-	in->x[2] = weak_alive(pd);
+	in->x[2] = weak_alive(attached_to(in->cap));
 	return VSP_OK;
 }

@@ -6,16 +6,18 @@
  * page: unique, with nothing to allocate.  What is mapped in it is the same
  * for everyone; an attachment, one level-2 descriptor of a PD, says who has
  * it and with which rights.  A Stretch capability carries at most one: data
- * is the RamTab word of the PD, where its page.
+ * is the RamTab word of the PD, where the page of that PD's table.
  */
 #ifndef KERNEL_STRETCH_H
 #define KERNEL_STRETCH_H
 
 #include "cap.h"
+#include "protdomain.h"
 
-/* Tables, and PDs, come from the first GiB of RAM: three levels give 39 bits
- * of address, and a PD's page number / 4 has 16. */
-#define STRETCH_MAX_PAGE	(1u << 18)
+/* Tables, and PDs, come from the first GiB of RAM, less 2 MiB: three levels
+ * give 39 bits of address, and a PD's page number / 4 has 16; a root's last
+ * entry has another use. */
+#define STRETCH_MAX_PAGE	((1u << 18) - 512)
 
 static inline struct vaddr
 stretch_address(uint32_t page)
@@ -28,6 +30,8 @@ void stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page);
 void stretch_unmap_dcb(uint32_t stretch_page, uint32_t index);
 bool stretch_leaves_empty(uint32_t stretch_page, uint64_t index,
 			  uint64_t npages);
+/* The capability remembers where its stretch is attached, and takes it back. */
+void stretch_attached_to(struct slot *stretch, struct pd_entry entry);
 void stretch_detach(struct slot *stretch);
 
 #endif

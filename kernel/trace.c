@@ -114,14 +114,14 @@ begin(const struct invocation *in, const struct slot *frame, uint32_t mask)
 		.ring = ring, .capacity = capacity, .serial = serial,
 		.frame = slot_number(frame), .cap = slot_number(in->cap),
 	};
-	kernel.divert |= mask * DIVERT_TRACE;
+	kernel_divert(mask * DIVERT_TRACE, true);
 }
 
 static void
 end(const struct domain *d)
 {
 	trace_write(d, 0, 0, VSP_TRACE_TRACE);
-	kernel.divert &= DIVERT_TRACE - 1;
+	kernel_divert(~(DIVERT_TRACE - 1), false);
 }
 
 void

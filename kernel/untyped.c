@@ -110,14 +110,14 @@ static enum vsp_error
 decode(struct retype *retype, const struct invocation *in)
 {
 	const struct slot *untyped = in->cap;
-	bool device = (untyped->flags & SLOT_DEVICE) != 0;
 	enum vsp_error error;
 
 	retype->object_pages = object_pages(in->x[0], in->x[1]);
 	if (retype->object_pages == 0)
 		return VSP_E_ARG;
 	retype->type = (enum vsp_type)in->x[0];
-	if (device && retype->type != VSP_TYPE_FRAME
+	if ((untyped->flags & SLOT_DEVICE) != 0
+	    && retype->type != VSP_TYPE_FRAME
 	    && retype->type != VSP_TYPE_UNTYPED)
 		return VSP_E_ARG;
 	if (in->x[2] == 0 || in->x[2] > VSP_RETYPE_MAX_COUNT)
@@ -197,15 +197,16 @@ static void
 create(struct slot *untyped, const struct retype *retype, uint32_t i)
 {
 	struct slot *slot = &retype->space.slots[retype->first_slot + i];
+	uint8_t device = untyped->flags & (uint8_t)SLOT_DEVICE;
 	uint32_t page = slot_page(untyped) + retype->start
 			+ i * retype->object_pages;
-	uint8_t device = untyped->flags & (uint8_t)SLOT_DEVICE;
 
 	if (device == 0)
 		create_object(retype->type, page, retype->object_pages);
 	*slot = (struct slot){
 		.object = slot_make(page, VSP_R_ALL, retype->type),
 		.flags = device | SLOT_OWNER,
+		.plain = type_plain(retype->type),
 	};
 	if (retype->type == VSP_TYPE_UNTYPED)
 		untyped_set(slot, retype->object_pages, 0, 0);

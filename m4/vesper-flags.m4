@@ -53,8 +53,16 @@ HANDLER_CFLAGS=-mgeneral-regs-only
 KERNEL_CFLAGS="-std=gnu11 $vesper_common -isystem $vesper_include"
 KERNEL_CFLAGS="$KERNEL_CFLAGS -ffreestanding $HANDLER_CFLAGS"
 VESPER_ADD_FLAGS([KERNEL_CFLAGS],
-	[-fno-pic -fno-pie --param=min-pagesize=0])
+	[-fno-pic -fno-pie -mcmodel=tiny --param=min-pagesize=0])
 KERNEL_LDFLAGS=$vesper_link$vesper_no_pie
+
+# Code that runs without a stack, and leaves these registers to user level: the
+# compiler refuses what it cannot keep in the others (gcc by one warning, clang
+# by another).
+VESPER_ADD_FLAGS([STACKLESS_CFLAGS],
+	[-ffixed-x12 -ffixed-x13 -ffixed-x14 -ffixed-x15 -ffixed-x18 \
+	-fno-unroll-loops -Werror=stack-usage=0 \
+	-Wframe-larger-than=0 -Werror=frame-larger-than])
 
 # Programs: position independent, all of it in the program.  Thread-local
 # storage is the program's own, hence local-exec.
@@ -76,6 +84,7 @@ AC_SUBST([WARN_CFLAGS])
 AC_SUBST([HANDLER_CFLAGS])
 AC_SUBST([KERNEL_CFLAGS])
 AC_SUBST([KERNEL_LDFLAGS])
+AC_SUBST([STACKLESS_CFLAGS])
 AC_SUBST([LIB_CFLAGS])
 AC_SUBST([USER_CFLAGS])
 AC_SUBST([USER_LDFLAGS])

@@ -35,7 +35,7 @@ enum vsp_op {
 #define VSP_STRETCH_SHIFT	21
 #define VSP_STRETCH_SIZE	(1ull << VSP_STRETCH_SHIFT)
 #define VSP_STRETCH_NPAGES	512u	/* pages a stretch can map */
-#define VSP_MAX_DEPTH		250u	/* derivations below an owner */
+#define VSP_MAX_DEPTH		127u	/* derivations below an owner */
 
 /* Flags of DOMAIN_DEBUG: its faults stop it, for its debugger to look at; it
  * stops after each instruction of enabled code (EC 0x32 in the syndrome). */

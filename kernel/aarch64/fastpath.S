@@ -74,9 +74,10 @@ user_sync:
 	cbz	w16, fast_call
 	cmp	w16, #1
 	b.eq	fast_reply
-	sub	w17, w16, #6		/* SIGNAL or INVOKE */
-	cmp	w17, #1
-	b.ls	fast_returning
+	cmp	w16, #7
+	b.eq	fast_invoke
+	cmp	w16, #6			/* SIGNAL */
+	b.eq	returning_call
 	ldp	x16, x17, [sp, #REGS_X16]
 	b	user_sync_slow
 
@@ -219,11 +220,13 @@ reply_slow:
 
 	/*
 	 * bool trap_returning_call(struct domain *d, uint32_t number);
+	 * w16 is the number.
 	 *
 	 * C keeps x19..x29; x9..x17 belong to the system call, and those of
 	 * an earlier trap, which lie in regs, are loaded for them.
 	 */
-fast_returning:
+	.global	returning_call
+returning_call:
 	adrp	x17, kernel + KERNEL_DIVERT
 	ldr	w17, [x17, #:lo12:kernel + KERNEL_DIVERT]
 	cbnz	w17, returning_slow

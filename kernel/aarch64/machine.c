@@ -20,6 +20,8 @@
 	_Static_assert(offsetof(type, member) == (offset), #member)
 
 IS(struct domain, regs, 0);
+IS(struct regs, x[5], REGS_X5);
+IS(struct regs, x[7], REGS_X7);
 IS(struct regs, x[16], REGS_X16);
 IS(struct regs, x[30], REGS_X30);
 IS(struct regs, pc, REGS_PC);
@@ -57,11 +59,14 @@ IS(struct kernel, cores[0].cur, KERNEL_CUR);
 IS(struct kernel, cores[0].loaded, KERNEL_CUR + 8);
 IS(struct kernel, cores[0].fp_owner, KERNEL_FP_OWNER);
 IS(struct kernel, divert, KERNEL_DIVERT);
+IS(struct kernel, fast, KERNEL_FAST);
 _Static_assert(sizeof(struct call) == 1 << CALL_SHIFT, "struct call");
 _Static_assert(sizeof(struct slot) == 1 << SLOT_BYTES_SHIFT, "struct slot");
 _Static_assert(SLOT_IS_PORTAL == (VSP_R_CALL << 4 | VSP_TYPE_DOMAIN)
 	       && SLOT_TYPE_AND_CALL == (VSP_R_CALL << 4 | 0xf),
 	       "a slot's rights and type");
+_Static_assert(VSP_OPS_PER_TYPE == 1 << OPS_PER_TYPE_SHIFT
+	       && SYS_INVOKE == VSP_SYS_INVOKE, "numbers of INVOKE");
 _Static_assert(MAX_CALL_HOPS == MAX_HOPS, "length of the call part");
 
 extern const char __text_start[], __text_end[], __rodata_end[];

@@ -16,6 +16,8 @@
 
 /* The kernel's view of physical address 0: TTBR1, 39-bit addresses. */
 #define MACHINE_BASE	0xffffff8000000000ull
+#define MACHINE_ADDRESS(physical)	(MACHINE_BASE | (physical))
+#define MACHINE_OFFSET(address)		((address) & ~MACHINE_BASE)
 #define MACHINE_CORES	1
 
 struct fp_regs;
@@ -30,19 +32,22 @@ machine_core(void)
 
 /* A descriptor that was invalid is valid now: the walker must see the store
  * before user level can use it.  No TLB entry is ever made of an invalid
- * descriptor, so none has to go (D8.14.1). */
+ * descriptor, so none has to go (D8.14.1).  Here and below, no ISB: the
+ * kernel never uses these addresses, and its ERET is one. */
 static inline void
 machine_publish(void)
 {
-	__asm__ volatile("dsb ishst\n\tisb" ::: "memory");
+	__asm__ volatile("dsb ishst" ::: "memory");
 }
 
-/* All translations of one address space go, walk caches included. */
+/* All translations of the address space with this root go, walk caches
+ * included.  The operand is its ASID << 48: its page number / 4, a number of
+ * 16 bits. */
 static inline void
-machine_flush_asid(uint64_t asid)
+machine_flush_space(const void *root)
 {
-	__asm__ volatile("dsb ishst\n\ttlbi aside1is, %0\n\tdsb ish\n\tisb"
-			 :: "r"(asid << 48) : "memory");
+	__asm__ volatile("dsb ishst\n\ttlbi aside1is, %0\n\tdsb ish"
+			 :: "r"((uintptr_t)root << (48 - 14)) : "memory");
 }
 
 /* The translations of `npages` pages from `address` on go from every address
@@ -59,7 +64,7 @@ machine_flush_pages(uint64_t address, uint32_t npages)
 					 :: "r"((address >> 12) + i)
 					 : "memory");
 	}
-	__asm__ volatile("dsb ish\n\tisb" ::: "memory");
+	__asm__ volatile("dsb ish" ::: "memory");
 }
 
 /* TTBR0 = root | ASID << 48.  The kernel itself runs from TTBR1, so the

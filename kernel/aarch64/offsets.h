@@ -8,6 +8,8 @@
 #define KERNEL_OFFSETS_H
 
 /* struct regs, at the start of struct domain */
+#define REGS_X5		40
+#define REGS_X7		56
 #define REGS_X16	128
 #define REGS_X30	240
 #define REGS_PC		256
@@ -45,6 +47,7 @@
 #define SLOT_BYTES_SHIFT	5
 #define SLOT_OBJECT		0
 #define SLOT_DATA		8
+#define SLOT_TYPE		0xf		/* in object */
 #define SLOT_TYPE_AND_CALL	0x1f		/* in object */
 #define SLOT_IS_PORTAL		0x16
 
@@ -52,6 +55,11 @@
 #define KERNEL_CUR		0		/* cur, loaded */
 #define KERNEL_FP_OWNER		16
 #define KERNEL_DIVERT		384
+#define KERNEL_FAST		392
+
+/* <vesper/op.h>, <vesper/syscall.h> */
+#define OPS_PER_TYPE_SHIFT	4
+#define SYS_INVOKE		7
 
 #define MAX_CALL_HOPS		16
 

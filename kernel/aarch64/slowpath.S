@@ -6,3 +6,8 @@
 	.global	user_sync
 user_sync:
 	b	user_sync_slow
+
+	/* void fast_divert(bool all); */
+	.global	fast_divert
+fast_divert:
+	ret

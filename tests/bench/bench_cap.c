@@ -6,14 +6,14 @@
 
 #include "bench.h"
 
-#define NCHILDREN 10u
+#define NSLOTS 1024u
 
 static vsp_slot slots;		/* some, in a row */
 
 bool
 bench_cap_prepare(void)
 {
-	slots = vsp_slot_alloc_n(64);
+	slots = vsp_slot_alloc_n(NSLOTS);
 	return slots != 0;
 }
 
@@ -87,7 +87,14 @@ static uint64_t
 revoke_10(unsigned round)
 {
 	(void)round;
-	return revoke(NCHILDREN);
+	return revoke(10);
+}
+
+static uint64_t
+revoke_1000(unsigned round)
+{
+	(void)round;
+	return revoke(1000);
 }
 
 /* Made, counted, and given back. */
@@ -125,6 +132,7 @@ const struct bench bench_cap[] = {
 	{ "delete", delete },
 	{ "revoke_0", revoke_0 },
 	{ "revoke_10", revoke_10 },
+	{ "revoke_1000", revoke_1000 },
 	{ "retype_frame_4k", retype_frame_4k },
 	{ "retype_frame_2m", retype_frame_2m },
 	{ NULL, NULL },

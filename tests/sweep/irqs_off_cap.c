@@ -156,13 +156,15 @@ pd_of_64_stretches_finish(void)
 }
 
 /* As deep as derivation goes. */
+#define DEEPEST (VSP_MAX_DEPTH - 8)
+
 static bool
 delete_deepest_prepare(uint64_t *x)
 {
 	bool right = make_of(memory, VSP_TYPE_FRAME, 1, 1, slots);
 	unsigned i;
 
-	for (i = 0; i < 240 && right; i++)
+	for (i = 0; i < DEEPEST && right; i++)
 		right = vsp_derive(VSP_SLOT_CNODE, slots + i + 1, slots + i,
 				   VSP_R_READ, 0) == VSP_OK;
 	cnode_op(x, VSP_OP_CNODE_DELETE, VSP_SLOT_CNODE, slots);
@@ -172,7 +174,7 @@ delete_deepest_prepare(uint64_t *x)
 static bool
 delete_deepest_finish(void)
 {
-	return done() && look_type(slots + 240, VSP_TYPE_NONE);
+	return done() && look_type(slots + DEEPEST, VSP_TYPE_NONE);
 }
 
 static bool

@@ -132,7 +132,7 @@ derivation_has_a_depth(void)
 	vsp_slot first = vsp_slot_alloc_n(CHAIN);
 	int error;
 	unsigned n = chain(first, &error);
-	bool whole = SAME(error, VSP_E_DEPTH) && SAME(n > 200, true)
+	bool whole = SAME(error, VSP_E_DEPTH) && SAME(n > 100, true)
 		     && SAME(rights_of(first + n - 1), VSP_R_USE);
 
 	return SAME(vsp_delete(first), VSP_OK) && whole && nothing_changed();

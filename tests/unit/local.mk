@@ -61,7 +61,7 @@ unit_kernel_tests = \
 	tests/unit/walk_test
 unit_kernel_test_objs = $(unit_kernel_tests:=.bo)
 unit_kernel_objs = $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo) \
-	tests/unit/claims.bo
+	kernel/fast.bo tests/unit/claims.bo
 
 NATIVE_SRCS += $(unit_sim_srcs) $(unit_sim_headers) $(unit_kernel_tests:=.c)
 NATIVE_PROGS += $(unit_kernel_tests)
@@ -69,7 +69,8 @@ check_SCRIPTS += $(unit_kernel_tests)
 TESTS += $(unit_kernel_tests)
 
 # The simulator's machine.h hides the board's.
-$(unit_kernel_test_objs) $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo): \
+$(unit_kernel_test_objs) $(unit_sim_srcs:.c=.bo) $(kernel_portable:.c=.bo) \
+	kernel/fast.bo: \
 	NATIVE_FLAGS = -I$(srcdir)/tests/unit/sim -I$(srcdir)/kernel
 $(unit_kernel_tests): %: %.bo $(unit_kernel_objs)
 	$(NATIVE_LINK) $@.bo $(unit_kernel_objs) $(CHECK_LIBS)

@@ -67,7 +67,7 @@ static void
 cover(const struct slot *frame)
 {
 	struct weak stretch = { frame->where & FRAME_PAGE_MASK, frame->data };
-	uint32_t first = frame->where >> FRAME_INDEX_SHIFT;
+	uint32_t first = frame_index(frame);
 	const uint64_t *leaf = page_address(stretch.page);
 
 	if (!weak_alive(stretch))
@@ -151,10 +151,12 @@ check_attached(const struct slot *stretch, uint32_t *count)
 	uint64_t entry;
 	uint32_t rights;
 
-	if (!weak_alive((struct weak){ stretch->where, stretch->data }))
+	uint32_t pd = pd_of_table(stretch->where);
+
+	if (!weak_alive((struct weak){ pd, stretch->data }))
 		return NULL;
 	++*count;
-	entry = descriptor(stretch->where, slot_page(stretch));
+	entry = descriptor(pd, slot_page(stretch));
 	rights = VSP_R_READ | ((entry & PTE_RO_TABLE) ? 0 : VSP_R_WRITE)
 		 | ((entry & PTE_UXN_TABLE) ? 0 : VSP_R_EXEC);
 	if (entry == 0)
@@ -201,14 +203,20 @@ check_pd(uint32_t pd, uint32_t *count)
 	const uint64_t *root = page_address(pd);
 	const char *problem = NULL;
 
-	for (uint32_t i = 0; i < 512 && problem == NULL; i++) {
-		uint32_t table = pte_page(root[i]);
+	if (root[PD_WORD] != ramtab_word(pd))
+		return "a PD does not know its RamTab word";
+	for (uint32_t i = 0; i < PD_WORD && problem == NULL; i++) {
+		uint32_t table = pte_page(root[i]), valid = 0;
 
 		if (root[i] == 0)
 			continue;
 		if (table <= pd || table > pd + PD_NTABLES)
 			return "a PD's table is not its own";
-		problem = check_table(table, i, count);
+		problem = check_table(table, i, &valid);
+		if (problem == NULL
+		    && (root[i] & PTE_COUNT_MASK) != valid * PTE_COUNT_ONE)
+			problem = "a root has miscounted a table's entries";
+		*count += valid;
 	}
 	return problem;
 }

@@ -51,10 +51,10 @@ machine_publish(void)
 }
 
 void
-machine_flush_asid(uint64_t asid)
+machine_flush_space(const void *root)
 {
 	if (sim.skip != SIM_SKIP_FLUSH_ASID)
-		tlb_flush_asid(asid);
+		tlb_flush_asid(address_page(root) / 4);
 	speculate();
 }
 

@@ -14,6 +14,8 @@
 #include <stdint.h>
 
 #define MACHINE_BASE	((uintptr_t)sim_memory)
+#define MACHINE_ADDRESS(physical)	(MACHINE_BASE + (physical))
+#define MACHINE_OFFSET(address)		((address) - MACHINE_BASE)
 #define MACHINE_CORES	1
 
 /* Physical memory from address 0 on. */
@@ -29,7 +31,7 @@ machine_core(void)
 
 /* ---- translation ---- */
 void machine_publish(void);
-void machine_flush_asid(uint64_t asid);
+void machine_flush_space(const void *root);
 void machine_flush_pages(uint64_t address, uint32_t npages);
 void machine_set_space(uint64_t ttbr0);
 

@@ -11,6 +11,7 @@
 #include "board.h"
 #include "boot.h"
 #include "check_kernel.h"
+#include "fast.h"
 #include "internal.h"
 #include "trap.h"
 
@@ -111,12 +112,50 @@ sim_boot(uint32_t ram_pages)
 
 /* ---- into the kernel ---- */
 
+/* What invoke.S does. */
+static bool gave_up;
+
+void
+fast_return(uint64_t error, uint64_t result)
+{
+	core->cur->regs.x[0] = error;
+	core->cur->regs.x[1] = result;
+}
+
+void
+fast_give_up(uint64_t x0, uint64_t x1, uint64_t x2, uint64_t x3, uint64_t x4)
+{
+	const uint64_t *x = core->cur->regs.x;
+
+	ck_assert_msg(x[0] == x0 && x[1] == x1 && x[2] == x2 && x[3] == x3
+		      && x[4] == x4, "the arguments were not kept");
+	gave_up = true;
+}
+
+/* Whether the fast path of INVOKE did it. */
+static bool
+fast_invoke(struct domain *d)
+{
+	uint64_t *x = d->regs.x, op = x[7];
+
+	if (x[8] >= d->nslots
+	    || op / VSP_OPS_PER_TYPE != slot_type(&d->slots[x[8]]))
+		return false;
+	gave_up = false;
+	kernel.fast[op](x[0], x[1], x[2], x[3], x[4], d->slots, d->nslots,
+			    &d->slots[x[8]]);
+	return !gave_up;
+}
+
 /* The ways in: of any exception, and that of a system call that returns. */
 static bool
 trap(uint64_t syndrome, uint64_t address)
 {
 	uint32_t number = (uint32_t)syndrome & 0xffff;
 
+	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow
+	    && number == VSP_SYS_INVOKE && fast_invoke(core->cur))
+		return true;
 	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow && kernel.divert == 0
 	    && (number == VSP_SYS_INVOKE || number == VSP_SYS_SIGNAL))
 		return trap_returning_call(core->cur, number);

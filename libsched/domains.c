@@ -34,7 +34,10 @@ static uint64_t known;			/* children that were added */
 static uint64_t stopped;		/* and have stopped */
 static uint64_t runnable;		/* what the policy believes */
 static uint64_t due;			/* their time to wake has come */
-static struct vsp_pqueue waiting;	/* for that time */
+static uint64_t timed;			/* it is still to come: in `waiting` */
+static struct vsp_pqueue waiting;
+static uint64_t preempting[VSP_NCHILDREN];	/* whose wakeup ends its turn */
+static uint64_t preempting_known;	/* for whom this was found out */
 static uint64_t ask_again = VSP_FOREVER;
 
 /* The decision that is being made: since when, and for whom. */
@@ -85,8 +88,11 @@ wait_until(struct child *c, uint64_t until)
 {
 	vsp_pqueue_remove(&c->wakeup);
 	due &= ~bit(index_of(c));
-	if (until != VSP_FOREVER)
-		vsp_pqueue_insert(&waiting, &c->wakeup, until);
+	timed &= ~bit(index_of(c));
+	if (until == VSP_FOREVER)
+		return;
+	vsp_pqueue_insert(&waiting, &c->wakeup, until);
+	timed |= bit(index_of(c));
 }
 
 static uint64_t
@@ -177,7 +183,7 @@ settle_children(uint64_t now)
 	while (next_wakeup() <= now) {
 		struct child *c = child_of_wakeup(waiting.first);
 
-		vsp_pqueue_remove(&c->wakeup);
+		wait_until(c, VSP_FOREVER);
 		due |= bit(index_of(c));
 	}
 	ready = ready_children();
@@ -203,26 +209,35 @@ until_hook(void)
 	return ask_again < first ? ask_again : first;
 }
 
-/* Whose wakeup is to end the turn of `task`; and when the turn ends, at
- * `end` or when the first of them is to wake. */
+/* Whose wakeup ends a turn of this child, if it comes. */
 static uint64_t
-arrange_preemption(const struct vsp_task *task, uint64_t now, uint64_t end)
+preempting_of(const struct child *running)
 {
-	uint64_t preempt = 0, left = known & ~stopped & ~runnable;
+	uint32_t index = index_of(running);
+	uint64_t all = 0;
 
-	if (task->policy->ops->preempts == NULL)
-		return end;
-	for (; left != 0; left &= left - 1) {
-		const struct child *c = first_of(left);
+	if ((preempting_known & bit(index)) != 0)
+		return preempting[index];
+	for (uint64_t left = known; left != 0; left &= left - 1)
+		if (vsp_task_preempts(&running->task, &first_of(left)->task))
+			all |= left & -left;
+	preempting[index] = all;
+	preempting_known |= bit(index);
+	return all;
+}
 
-		if (!vsp_task_preempts(task, &c->task, now))
-			continue;
-		preempt |= bit(index_of(c));
-		if (c->wakeup.in != NULL && c->wakeup.key < end)
-			end = c->wakeup.key;
-	}
+/* Let these wakeups end the turn that is about to begin; and when it ends, at
+ * `end` or when the first of them is known to come. */
+static uint64_t
+arrange_preemption(const struct child *running, uint64_t end)
+{
+	uint64_t preempt = preempting_of(running) & ~stopped & ~runnable;
+
 	vsp_dcb->preempt = preempt;
-	vsp_dcb->direct = task->policy->ops->direct ? preempt : 0;
+	vsp_dcb->direct = policy->ops->direct ? preempt : 0;
+	for (uint64_t left = preempt & timed; left != 0; left &= left - 1)
+		if (first_of(left)->wakeup.key < end)
+			end = first_of(left)->wakeup.key;
 	return end;
 }
 
@@ -232,6 +247,7 @@ idle_hook(uint64_t until)
 {
 	uint64_t own = below.until(), now = vsp_now(), end;
 	struct vsp_task *task;
+	struct child *next;
 
 	(void)until;
 	decision_begin(now);
@@ -242,10 +258,10 @@ idle_hook(uint64_t until)
 		below.idle(until_hook());
 		return;
 	}
-	end = arrange_preemption(task, now, ask_again);
+	next = child_of_task(task);
+	end = arrange_preemption(next, ask_again);
 	decision_end();
-	vsp_leave_dispatch(index_of(child_of_task(task)),
-			   own < end ? own : end);
+	vsp_leave_dispatch(index_of(next), own < end ? own : end);
 }
 
 static bool
@@ -291,6 +307,7 @@ vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 	if (error == VSP_OK) {
 		known |= bit(index);
 		stopped &= ~bit(index);
+		preempting_known = 0;
 	}
 	vsp_enable(enabled);
 	return error;
@@ -306,6 +323,7 @@ vsp_sched_change(uint32_t index, const struct vsp_sched_params *params)
 		return VSP_E_ARG;
 	enabled = vsp_disable();
 	error = vsp_task_change(&child[index].task, params, vsp_now());
+	preempting_known = 0;
 	vsp_enable(enabled);
 	return error;
 }

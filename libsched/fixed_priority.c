@@ -75,10 +75,9 @@ fp_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 
 static bool
 fp_preempts(const struct vsp_policy *policy, const struct vsp_task *running,
-	    const struct vsp_task *woken, uint64_t now)
+	    const struct vsp_task *woken)
 {
 	(void)policy;
-	(void)now;
 	return level(woken) > level(running);
 }
 

@@ -110,11 +110,10 @@ vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now)
 }
 
 bool
-vsp_task_preempts(const struct vsp_task *running, const struct vsp_task *woken,
-		  uint64_t now)
+vsp_task_preempts(const struct vsp_task *running, const struct vsp_task *woken)
 {
 	const struct vsp_policy *policy = running->policy;
 
 	return policy->ops->preempts != NULL
-	       && policy->ops->preempts(policy, running, woken, now);
+	       && policy->ops->preempts(policy, running, woken);
 }

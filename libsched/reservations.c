@@ -232,11 +232,10 @@ rs_yield(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 /* When it wakes matters: then its period begins. */
 static bool
 rs_preempts(const struct vsp_policy *policy, const struct vsp_task *running,
-	    const struct vsp_task *woken, uint64_t now)
+	    const struct vsp_task *woken)
 {
 	(void)policy;
 	(void)running;
-	(void)now;
 	return has_slice(woken);
 }
 

@@ -82,11 +82,12 @@ struct vsp_policy_ops {
 	void (*yield)(struct vsp_policy *policy, struct vsp_task *task,
 		      uint64_t now);
 
-	/* If `woken` woke while `running` runs, at `now` or later, is the
-	 * policy to be asked at once?  NULL: no, when the turn ends. */
+	/* If `woken` wakes while `running` runs, is the policy to be asked at
+	 * once?  That depends on their parameters only.  NULL: no, when the
+	 * turn ends. */
 	bool (*preempts)(const struct vsp_policy *policy,
 			 const struct vsp_task *running,
-			 const struct vsp_task *woken, uint64_t now);
+			 const struct vsp_task *woken);
 
 	/* The parameters of a task are to change from `from` to `to`; NULL:
 	 * no task.  An error: they cannot.  NULL: they always can. */
@@ -133,7 +134,7 @@ void vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now);
 
 /* See struct vsp_policy_ops: both of one policy. */
 bool vsp_task_preempts(const struct vsp_task *running,
-		       const struct vsp_task *woken, uint64_t now);
+		       const struct vsp_task *woken);
 
 /* ---- the policies there are; doc: the manual's chapter on scheduling ---- */
 

@@ -29,3 +29,15 @@ $(sched_images): tests/sched/logged tests/sched/load
 IMAGES += $(sched_images)
 TESTS += tests/sched/policies_test.sh
 EXTRA_DIST += tests/sched/policies_test.sh
+
+# Ten domains with deadlines among hostile neighbours.
+check_PROGRAMS += tests/sched/promises tests/sched/worker tests/sched/hostile
+tests_sched_promises_SOURCES = tests/sched/promises.c tests/sched/promises.h \
+	tests/system/tap.h
+tests_sched_worker_SOURCES = tests/sched/worker.c tests/sched/promises.h
+tests_sched_hostile_SOURCES = tests/sched/hostile.c tests/sched/promises.h
+tests/sched/promises.img: tests/sched/promises tests/sched/worker \
+	tests/sched/hostile
+IMAGES += tests/sched/promises.img
+TESTS += tests/sched/promises_test.sh
+EXTRA_DIST += tests/sched/promises_test.sh

@@ -86,11 +86,11 @@ log_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 
 static bool
 log_preempts(const struct vsp_policy *policy, const struct vsp_task *running,
-	     const struct vsp_task *woken, uint64_t now)
+	     const struct vsp_task *woken)
 {
 	const struct vsp_policy *inner = log_of(policy)->inner;
 
-	return inner->ops->preempts(inner, running, woken, now);
+	return inner->ops->preempts(inner, running, woken);
 }
 
 static int

@@ -175,9 +175,9 @@ START_TEST(only_a_higher_priority_preempts)
 {
 	for (unsigned i = 0; i < 3; i++)
 		join(&fixed_priority.policy, i, i, 0);
-	ck_assert(vsp_task_preempts(&task[1], &task[2], now));
-	ck_assert(!vsp_task_preempts(&task[1], &task[1], now));
-	ck_assert(!vsp_task_preempts(&task[1], &task[0], now));
+	ck_assert(vsp_task_preempts(&task[1], &task[2]));
+	ck_assert(!vsp_task_preempts(&task[1], &task[1]));
+	ck_assert(!vsp_task_preempts(&task[1], &task[0]));
 }
 END_TEST
 

@@ -235,8 +235,8 @@ START_TEST(whoever_has_a_slice_is_noticed_when_it_wakes)
 	wake(0, 10, 100, true);
 	ck_assert_int_eq(join(1, 10, 50, 0, false), VSP_OK);
 	ck_assert_int_eq(join(2, 0, 0, 0, false), VSP_OK);
-	ck_assert(vsp_task_preempts(&task[0], &task[1], now));
-	ck_assert(!vsp_task_preempts(&task[0], &task[2], now));
+	ck_assert(vsp_task_preempts(&task[0], &task[1]));
+	ck_assert(!vsp_task_preempts(&task[0], &task[2]));
 }
 END_TEST
 

@@ -6,6 +6,8 @@
 
 noinst_PROGRAMS += \
 	examples/hello/hello \
+	examples/lottery/player \
+	examples/lottery/table \
 	examples/pingpong/ping \
 	examples/pingpong/pong \
 	examples/selfpage/selfpage \
@@ -15,6 +17,11 @@ noinst_PROGRAMS += \
 	examples/tick/tick
 
 examples_hello_hello_SOURCES = examples/hello/hello.c
+examples_lottery_player_SOURCES = examples/lottery/player.c
+examples_lottery_table_SOURCES = examples/lottery/table.c \
+	examples/lottery/lottery.c examples/lottery/lottery.h
+examples_lottery_table_CFLAGS = $(AM_CFLAGS) $(HANDLER_CFLAGS)
+examples_lottery_table_LDADD = libsched/libvesper-sched.la $(LDADD)
 examples_pingpong_ping_SOURCES = examples/pingpong/ping.c \
 	examples/pingpong/pingpong.h
 examples_pingpong_pong_SOURCES = examples/pingpong/pong.c \
@@ -29,6 +36,7 @@ examples_tick_tick_SOURCES = examples/tick/tick.c
 
 example_images = \
 	examples/hello/hello.img \
+	examples/lottery/lottery.img \
 	examples/pingpong/pingpong.img \
 	examples/selfpage/selfpage.img \
 	examples/share/share.img \
@@ -37,6 +45,7 @@ example_images = \
 
 IMAGES += $(example_images) examples/demo.img
 examples/hello/hello.img: examples/hello/hello
+examples/lottery/lottery.img: examples/lottery/table examples/lottery/player
 examples/pingpong/pingpong.img: examples/pingpong/ping examples/pingpong/pong
 examples/selfpage/selfpage.img: examples/selfpage/selfpage
 examples/share/share.img: examples/share/consumer examples/share/producer
@@ -55,6 +64,7 @@ TESTS += examples/examples_test.sh
 EXTRA_DIST += \
 	examples/examples_test.sh \
 	examples/hello/README.md examples/hello/transcript \
+	examples/lottery/README.md examples/lottery/transcript \
 	examples/pingpong/README.md examples/pingpong/transcript \
 	examples/selfpage/README.md examples/selfpage/transcript \
 	examples/share/README.md examples/share/transcript \

@@ -21,6 +21,7 @@ tests/sched/simulate: $(sched_sim_objs)
 check_PROGRAMS += tests/sched/logged tests/sched/load
 tests_sched_logged_SOURCES = tests/sched/logged.c tests/sched/log.c \
 	tests/sched/log.h
+tests_sched_logged_CFLAGS = $(AM_CFLAGS) $(HANDLER_CFLAGS)
 tests_sched_logged_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_sched_load_SOURCES = tests/sched/load.c
 sched_images = tests/sched/edf.img tests/sched/fixed-priority.img \
@@ -41,3 +42,12 @@ tests/sched/promises.img: tests/sched/promises tests/sched/worker \
 IMAGES += tests/sched/promises.img
 TESTS += tests/sched/promises_test.sh
 EXTRA_DIST += tests/sched/promises_test.sh
+
+# Trees of schedulers.
+check_PROGRAMS += tests/sched/tree tests/sched/leaf
+tests_sched_tree_SOURCES = tests/sched/tree.c tests/system/tap.h
+tests_sched_leaf_SOURCES = tests/sched/leaf.c
+sched_trees = tests/sched/deep.img tests/sched/wide.img
+$(sched_trees): tests/sched/tree tests/sched/leaf tests/sched/hostile
+IMAGES += $(sched_trees)
+TESTS += $(sched_trees)

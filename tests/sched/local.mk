@@ -51,3 +51,12 @@ sched_trees = tests/sched/deep.img tests/sched/wide.img
 $(sched_trees): tests/sched/tree tests/sched/leaf tests/sched/hostile
 IMAGES += $(sched_trees)
 TESTS += $(sched_trees)
+
+# How domains under schedulers end, and schedulers.
+check_PROGRAMS += tests/sched/ender
+tests_sched_ender_SOURCES = tests/sched/ender.c
+tests_sched_ender_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests/sched/ends.img: tests/sched/ender
+IMAGES += tests/sched/ends.img
+TESTS += tests/sched/ends_test.sh
+EXTRA_DIST += tests/sched/ends_test.sh

@@ -81,7 +81,8 @@ trace_ready(const struct domain *d, bool was_ready)
 {
 	if (d->ready != was_ready)
 		trace_write(d, trace_page(domain_deref(d->parent)), d->index,
-			    VSP_TRACE_READY | d->ready << TRACE_DETAIL);
+			    VSP_TRACE_READY
+				    | (uint32_t)d->ready << TRACE_DETAIL);
 }
 
 void

@@ -61,7 +61,8 @@
 #define DEED_UNDEFINED	22	/* an undefined instruction */
 #define DEED_SET_TLS	23	/* TPIDR_EL0 = x0 */
 #define DEED_GET_TLS	24	/* record it */
-#define DEED_COUNT	25
+#define DEED_CLEAN	25	/* the 64 bytes at x0, out of the caches */
+#define DEED_COUNT	26
 
 /* Kinds of records: upcalls by their numbers, and: */
 #define RECORD_RETURNED	5	/* a system call: x0.. */

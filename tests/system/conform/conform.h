@@ -34,5 +34,9 @@ void play_deletion_of_domains(void);
 void play_time(void);
 void play_tree(void);
 void play_ipc(void);
+void play_answers(void);
+void play_transfer(void);
+void play_irq(void);
+void play_machine(void);
 
 #endif

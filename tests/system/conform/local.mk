@@ -9,7 +9,9 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/actor.c \
 	tests/system/conform/actor.h \
 	tests/system/conform/conform.h \
+	tests/system/conform/answers.c \
 	tests/system/conform/console.c \
+	tests/system/conform/machine.c \
 	tests/system/conform/main.c \
 	tests/system/conform/op.c \
 	tests/system/conform/op_cnode.c \
@@ -20,6 +22,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/deletion.c \
 	tests/system/conform/deletion_domain.c \
 	tests/system/conform/ipc.c \
+	tests/system/conform/irq.c \
 	tests/system/conform/kit.c \
 	tests/system/conform/leave.S \
 	tests/system/conform/root.h \
@@ -31,6 +34,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/state_rows.c \
 	tests/system/conform/time.c \
 	tests/system/conform/told.c \
+	tests/system/conform/transfer.c \
 	tests/system/conform/tree.c \
 	tests/system/conform/zoo.c \
 	tests/system/conform/zoo.h \

@@ -36,6 +36,10 @@ main(void)
 	play_time();
 	play_tree();
 	play_ipc();
+	play_answers();
+	play_transfer();
+	play_irq();
+	play_machine();
 	printf("1..%u\n", played);
 	power_off();
 }

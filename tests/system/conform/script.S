@@ -194,6 +194,12 @@ deeds:
 	deed	DEED_GET_TLS
 	mrs	x0, tpidr_el0
 	b	done
+	deed	DEED_CLEAN
+	ldr	x0, [x28, #8]
+	dc	cvac, x0
+	dc	civac, x0
+	dsb	ish
+	b	next
 	deed	DEED_COUNT
 
 set_enabled:

@@ -38,5 +38,6 @@ void play_answers(void);
 void play_transfer(void);
 void play_irq(void);
 void play_machine(void);
+void play_rounds(void);
 
 #endif

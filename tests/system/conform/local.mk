@@ -5,6 +5,7 @@
 check_PROGRAMS += tests/system/conform/conform
 tests_system_conform_conform_SOURCES = \
 	tests/system/conform/abi.h \
+	tests/system/conform/rounds.c \
 	tests/system/conform/script.S \
 	tests/system/conform/actor.c \
 	tests/system/conform/actor.h \

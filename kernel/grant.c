@@ -13,16 +13,36 @@
 #include "wake.h"
 
 void
+until_set(struct domain *d, uint64_t until)
+{
+	core->alarm_stale |= until != d->until;
+	d->until = until;
+}
+
+bool
+until_expire(struct domain *d, uint64_t now)
+{
+	if (d->until > now)
+		return false;
+	d->until = VSP_FOREVER;
+	domain_raise(d, VSP_EVENT_TIMER);
+	return true;
+}
+
+void
 chain_push(struct domain *child, uint64_t until)
 {
+	uint64_t now = machine_now();
+
 	core->alarm_stale = true;
 	core->top++;
 	core->chain[core->top] = (struct grant){
 		.domain = child,
 		.word = child->word,
 		.until = until,
-		.start = machine_now(),
+		.start = now,
 	};
+	until_expire(child, now);
 	trace(VSP_TRACE_GRANT, core->top, child, until,
 	      core->chain[core->top].start);
 }
@@ -90,13 +110,12 @@ chain_expired(uint64_t now)
 void
 chain_set_alarm(void)
 {
-	uint64_t alarm = VSP_FOREVER;
+	uint64_t alarm;
 
-	if (!core->alarm_stale && core->cur != NULL)
+	if (!core->alarm_stale)
 		return;
-	core->alarm_stale = core->cur == NULL;
-	if (core->cur == NULL)
-		alarm = core->chain[0].domain->until;
+	core->alarm_stale = false;
+	alarm = payer()->until;
 	for (uint32_t level = 1; level <= core->top; level++)
 		if (core->chain[level].until < alarm)
 			alarm = core->chain[level].until;

@@ -30,7 +30,12 @@ void chain_push(struct domain *child, uint64_t until);
 void chain_pop(uint32_t reason, bool event);
 /* The lowest level whose grant has ended at `now`, or NOLEVEL. */
 uint32_t chain_expired(uint64_t now);
-/* Set the timer to the end of the running grant; idle: of the root's wait. */
+/* It leaves, and wants to run at `until`, whatever it does till then. */
+void until_set(struct domain *d, uint64_t until);
+/* If the time has come at which `d` wants to run, tell it: true. */
+bool until_expire(struct domain *d, uint64_t now);
+/* Set the timer to the end of the running grant, or to when the payer itself
+ * wants to run. */
 void chain_set_alarm(void);
 
 /* Write what became of a child into its parent's table. */

@@ -57,9 +57,8 @@ set_left(struct domain *d, uint64_t flags)
 	dcb->enabled = 1;
 	core->ctx = false;
 	d->more = (flags & VSP_LEAVE_MORE) != 0;
-	d->until = VSP_FOREVER;
-	if (flags & VSP_LEAVE_UNTIL)
-		d->until = *(volatile uint64_t *)&dcb->until;
+	until_set(d, flags & VSP_LEAVE_UNTIL ? *(volatile uint64_t *)&dcb->until
+					     : VSP_FOREVER);
 }
 
 /* It leaves, and is to have the processor again without news: it has other
@@ -239,7 +238,7 @@ leave(struct domain *d, enum leave_how how, uint64_t argument)
 {
 	set_left(d, how != LEAVE_ACTIVATE ? d->regs.x[7] : 0);
 	if (how == LEAVE_WAIT)
-		d->until = argument;
+		until_set(d, argument);
 	leave_now(d, how, argument);
 }
 

@@ -305,6 +305,7 @@ dispatch(struct domain *d, uint64_t index, uint64_t until)
 	domain_dcb(d)->enabled = 1;
 	core->ctx = false;
 	d->more = false;
+	until_set(d, VSP_FOREVER);
 	if (domain_has_news(d)) {
 		act(d);
 		return;

@@ -30,7 +30,7 @@ struct core {
 	struct domain *fp_owner;	/* whose FP registers are */
 	struct grant chain[VSP_NLEVELS];	/* root .. payer */
 	uint32_t top;		/* the payer is chain[top] */
-	bool alarm_stale;	/* the chain changed, or the core idled */
+	bool alarm_stale;	/* the chain or an `until` has changed */
 	uint64_t alarm;		/* what the timer is set to */
 
 	/* Within one entry into the kernel only: */

@@ -154,21 +154,19 @@ trap_sync(uint64_t syndrome, uint64_t address)
 		fault(d, syndrome, address);
 }
 
-/* A grant ended, or the root's wait did. */
+/* A grant ended, or the payer wants to run now. */
 static void
 timer(void)
 {
-	struct domain *root = core->chain[0].domain;
 	uint64_t now = machine_now();
 	uint32_t level = chain_expired(now);
 
+	core->alarm_stale = true;
 	if (level != NOLEVEL) {
 		core->want = level - 1;
 		resched(VSP_CHILD_EXPIRED);
-	} else if (core->cur == NULL && root->until <= now) {
-		root->until = VSP_FOREVER;
-		domain_raise(root, VSP_EVENT_TIMER);
-		wake(root);
+	} else if (until_expire(payer(), now)) {
+		wake(payer());
 		kernel_settle();
 	}
 }

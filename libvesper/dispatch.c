@@ -89,17 +89,25 @@ struct vsp_hooks vsp_hooks = {
 	.child = no_child,
 };
 
+/* A time that has come already is other work. */
+static uint64_t
+until_flags(uint64_t until)
+{
+	vsp_dcb->user[USER_ARMED] = VSP_FOREVER;
+	if (until == VSP_FOREVER)
+		return 0;
+	if (until <= vsp_now())
+		return VSP_LEAVE_MORE;
+	vsp_dcb->user[USER_ARMED] = until;
+	vsp_dcb->until = until;
+	return VSP_LEAVE_UNTIL;
+}
+
 uint64_t
 runtime_leaving(const struct vsp_thread *leaving)
 {
-	uint64_t flags = vsp_hooks.more(leaving) ? VSP_LEAVE_MORE : 0;
-	uint64_t until = vsp_hooks.until();
-
-	vsp_dcb->user[USER_ARMED] = until;
-	if (until == VSP_FOREVER)
-		return flags;
-	vsp_dcb->until = until;
-	return flags | VSP_LEAVE_UNTIL;
+	return until_flags(vsp_hooks.until())
+	       | (vsp_hooks.more(leaving) ? VSP_LEAVE_MORE : 0);
 }
 
 /* A call in between would use the registers: nothing but the svc in the
@@ -153,19 +161,21 @@ vsp_leave_dispatch(uint64_t child, uint64_t until_ticks)
 }
 
 /* A thread on its stack goes on without the kernel, unless the kernel has to
- * be told of a time that comes before those that it knows. */
+ * be told of a time that comes before those that it knows.  The times of
+ * children do not matter: threads come first. */
 static _Noreturn void
 go_on(struct vsp_thread *thread)
 {
 	bool in_slot = context_take(thread);
+	uint64_t until = threads_until();
 
 	runtime.ran = thread;
 	if (!in_slot) {
-		if (vsp_hooks.until() >= vsp_dcb->user[USER_ARMED])
+		if (until >= vsp_dcb->user[USER_ARMED])
 			thread_continue(vsp_thread_tls(thread), vsp_dcb);
 		context_fake(thread);
 	}
-	svc_resume(vsp_dcb->slot, runtime_leaving(thread));
+	svc_resume(vsp_dcb->slot, until_flags(until));
 }
 
 _Noreturn void

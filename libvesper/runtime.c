@@ -41,7 +41,7 @@ upcall_activate(uint64_t events, uint64_t answered)
 	}
 	if (events & VSP_EVENT_TIMER)
 		vsp_dcb->user[USER_ARMED] = VSP_FOREVER;
-	vsp_post_events(events & ~VSP_EVENT_CHILD);
+	vsp_post_events(events & ~(VSP_EVENT_CHILD | VSP_EVENT_TIMER));
 	if (events & VSP_EVENT_CHILD)
 		vsp_hooks.child(~0u, NULL);
 	runtime_leave();

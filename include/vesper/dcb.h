@@ -36,7 +36,7 @@
 
 /* Event bits.  The upper two are the kernel's; a channel carries the rest. */
 #define VSP_EVENT_CHILD		(1ull << 63)	/* a child is ready, or back */
-#define VSP_EVENT_TIMER		(1ull << 62)	/* the root's `until` is here */
+#define VSP_EVENT_TIMER		(1ull << 62)	/* its `until` has come */
 #define VSP_EVENT_USER		((1ull << 62) - 1)
 
 /* Why a child came back: dcb.child[].reason, and x1 at CHILD. */
@@ -92,7 +92,7 @@ struct vsp_dcb {
 	uint32_t spare0;
 	uint64_t saved;		/* kernel sets bit i when slot i is written */
 	uint64_t until;		/* at a leaving call with VSP_LEAVE_UNTIL: I
-				   want to run then */
+				   want to run then, even if I run before */
 
 	/* A capability to go with a CALL or REPLY that asks for it. */
 	uint64_t send_slot;	/* the capability's slot */

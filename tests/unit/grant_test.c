@@ -140,6 +140,79 @@ START_TEST(the_root_wakes_from_idling_at_its_until)
 }
 END_TEST
 
+/* Resume a fresh context, and want to run at `until` all the same. */
+static void
+resume_until(struct actor *actor, uint64_t until)
+{
+	actor->dcb->context[0] = (struct vsp_context){ .pc = 0x1000 };
+	actor->dcb->until = until;
+	sim_x()[0] = 0;
+	sim_x()[7] = VSP_LEAVE_UNTIL;
+	sim_svc(VSP_SYS_RESUME);
+}
+
+START_TEST(who_runs_is_told_of_its_own_until)
+{
+	lend(&a, 900);
+	resume_until(&a, 500);
+	ck_assert_uint_eq(sim.alarm, 500);
+	sim_time(499);
+	ck_assert_ptr_eq(core->cur, a.d);
+	ck_assert_uint_eq(a.dcb->saved, 0);
+	sim_time(500);
+	expect(a.d, VSP_UPCALL_ACTIVATE);
+	ck_assert_uint_eq(sim_x()[0], VSP_EVENT_TIMER);
+	ck_assert_uint_eq(a.dcb->saved, 1);
+	ck_assert_uint_eq(sim.alarm, 900);
+}
+END_TEST
+
+START_TEST(an_until_that_is_left_out_is_forgotten)
+{
+	lend(&a, 900);
+	resume_until(&a, 500);
+	sim_time(200);
+	act_activate();
+	act_enable();
+	sim_time(500);
+	ck_assert_ptr_eq(core->cur, a.d);
+	ck_assert_uint_eq(sim.alarm, 900);
+	ck_assert_uint_eq(a.dcb->pending, 0);
+}
+END_TEST
+
+/* B's handler runs on A's time when A's until comes. */
+START_TEST(an_until_takes_the_time_back_from_the_server)
+{
+	uint64_t a_to_b = actor_portal(&a, &b, 1);
+
+	lend(&b, VSP_FOREVER);
+	act_wait(VSP_FOREVER);
+	lend(&a, VSP_FOREVER);
+	a.dcb->until = 500;
+	sim_x()[7] = 3 | VSP_LEAVE_UNTIL;
+	sim_x()[8] = a_to_b;
+	sim_svc(VSP_SYS_CALL);
+	expect(b.d, VSP_UPCALL_CALL);
+	sim_time(500);
+	expect(a.d, VSP_UPCALL_ACTIVATE);
+	ck_assert_uint_eq(sim_x()[0], VSP_EVENT_TIMER);
+	ck_assert_int_eq(b.d->frame, FRAME_FROZEN);
+}
+END_TEST
+
+START_TEST(who_is_dispatched_after_its_until_is_told)
+{
+	lend(&a, VSP_FOREVER);
+	act_wait(500);
+	sim.now = 600;
+	lend(&a, VSP_FOREVER);
+	expect(a.d, VSP_UPCALL_ACTIVATE);
+	ck_assert_uint_eq(sim_x()[0], VSP_EVENT_TIMER);
+	ck_assert_uint_eq(sim.alarm, VSP_FOREVER);
+}
+END_TEST
+
 /* ---- wakeups while another child runs ---- */
 
 START_TEST(a_wakeup_alone_preempts_nobody)
@@ -216,6 +289,10 @@ main(void)
 		wait_tells_the_parent_until_when,
 		who_sleeps_on_lent_time_is_not_forgotten,
 		the_root_wakes_from_idling_at_its_until,
+		who_runs_is_told_of_its_own_until,
+		an_until_that_is_left_out_is_forgotten,
+		an_until_takes_the_time_back_from_the_server,
+		who_is_dispatched_after_its_until_is_told,
 		a_wakeup_alone_preempts_nobody,
 		a_wakeup_in_the_preempt_word_brings_the_parent_back,
 		a_wakeup_in_the_direct_word_runs_at_once,

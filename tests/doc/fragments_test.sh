@@ -4,14 +4,15 @@
 #
 # An @example behind `@c fragment' is the inside of a function, one behind
 # `@c fragment-top' is what stands outside: they compile.  One behind
-# `@c system' is a system description: an image can be made of it.
+# `@c system NAME' is a system description: an image can be made of it.
 set -u
 srcdir=${srcdir-.}
 . "$srcdir/tests/tap.sh"
 
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
-manual=$srcdir/doc/vesper.texi
+cat "$srcdir"/doc/*.texi >"$dir/manual.texi"
+manual=$dir/manual.texi
 
 # Each into a file of its own: $dir/N.c; their number into $dir/count.
 awk -v dir="$dir" '
@@ -48,12 +49,12 @@ compiles()
 		-fsyntax-only "$1" || { cat "$1"; return 1; }
 }
 
-# Its domains all run the first example.
+# becomes_an_image NAME: its domains all run the first example.
 becomes_an_image()
 {
-	sed -n '/^@c system/,/^@end example/p' "$manual" | sed '/^@[ce]/d' |
-		sed 's/@\([{}@]\)/\1/g' >"$dir/manual.vsp"
-	for program in $(sed -n 's/.*program = "\(.*\)"/\1/p' \
+	sed -n "/^@c system $1\$/,/^@end example/p" "$manual" |
+		sed '/^@[ce]/d' | sed 's/@\([{}@]\)/\1/g' >"$dir/manual.vsp"
+	for program in vsp-sched $(sed -n 's/.*program = "\(.*\)"/\1/p' \
 			"$dir/manual.vsp"); do
 		cp examples/hello/hello "$dir/$program" || return 1
 	done
@@ -62,7 +63,12 @@ becomes_an_image()
 		"$dir/manual.vsp" && [ -s "$dir/manual.img" ]
 }
 
-claim system_of_the_manual_becomes_an_image becomes_an_image
+systems=$(sed -n 's/^@c system //p' "$manual")
+claim manual_has_systems test -n "$systems"
+for system in $systems; do
+	claim "system_${system}_of_the_manual_becomes_an_image" \
+		becomes_an_image "$system"
+done
 claim manual_has_fragments_to_compile test "$count" -gt 5
 n=1
 while [ "$n" -le "$count" ]; do

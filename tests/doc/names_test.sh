@@ -9,7 +9,7 @@ dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 headers=$(echo "$srcdir"/include/vesper/*.h)
 pages=$(echo "$srcdir"/libvesper/*.3 "$srcdir"/libsched/*.3)
-manual=$srcdir/doc/vesper.texi
+manual=$(echo "$srcdir"/doc/*.texi)
 design=$srcdir/doc/design.md
 
 none_of()
@@ -112,7 +112,8 @@ missing_files()
 
 files_of_manual()
 {
-	grep -Eo '@file\{[a-z0-9./_-]+/[a-zA-Z0-9./_-]*\}' "$manual" |
+	# shellcheck disable=SC2086 # a list
+	grep -hEo '@file\{[a-z0-9./_-]+/[a-zA-Z0-9./_-]*\}' $manual |
 		sed 's/@file{\(.*\)}/\1/' | grep -v '^build/' | sort -u
 }
 

@@ -8,6 +8,9 @@
 # irqs_off.tsv, which tests/sweep/irqs_off.sh makes, gives irqs_off_max, the
 # longest that an interrupt waits, and the name of the operation.
 #
+# lateness.tsv, which tests/sched/lateness.sh makes, has the worst lateness of
+# domains with reservations.
+#
 # Everything is counted in instructions, but for kernel_text (bytes) and
 # kernel_sloc (lines).  anchors.tsv has seL4's figure and our goal for each.
 # baseline.tsv has what gcc gave before: more than 1 % above its median is an
@@ -92,6 +95,11 @@ status=$?
 echo "interrupts wait at most, in instructions (piece + way out):"
 awk -F '\t' '{ printf "%-24s %6d %6d + %-5d %s\n", $1, $2, $3, $4, $5 }' \
 	irqs_off.tsv
+echo "ten domains, 95 % reserved, hostile neighbours, ten seconds: how long" \
+	"after the"
+echo "deadline the last instruction came at worst, in instructions:"
+awk -F '\t' '{ printf "%-24s %6d jobs %4d late %12d\n", $1, $2, $3, $4 }' \
+	lateness.tsv
 if grep -q 'not ok' "$log"; then
 	grep 'not ok' "$log"
 	echo "bench: error: what was measured did not do what it should" >&2

@@ -25,7 +25,7 @@ tests/bench/bench.img: tests/bench/bench tests/bench/bench_counter \
 TESTS += tests/bench/bench.img
 
 .PHONY: bench
-bench: tests/bench/bench.img irqs_off.tsv
+bench: tests/bench/bench.img irqs_off.tsv lateness.tsv
 	@CC='$(CC)' QEMU='$(QEMU)' $(SHELL) $(srcdir)/tests/bench/bench.sh $(srcdir) \
 		$(kernel_vesper_elf_SOURCES)
 

@@ -43,6 +43,13 @@ IMAGES += tests/sched/promises.img
 TESTS += tests/sched/promises_test.sh
 EXTRA_DIST += tests/sched/promises_test.sh
 
+# `make bench' prints it.
+lateness.tsv: tests/sched/promises.img tests/sched/lateness.sh
+	$(AM_V_GEN)QEMU='$(QEMU)' $(SHELL) \
+		$(srcdir)/tests/sched/lateness.sh $(srcdir) $@
+EXTRA_DIST += tests/sched/lateness.sh
+CLEANFILES += lateness.tsv
+
 # Trees of schedulers.
 check_PROGRAMS += tests/sched/tree tests/sched/leaf
 tests_sched_tree_SOURCES = tests/sched/tree.c tests/system/tap.h

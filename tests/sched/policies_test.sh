@@ -36,4 +36,18 @@ for policy in round-robin fixed-priority stride edf; do
 		right $policy 300
 	sed "s/^/# $policy: /" "$dir/$policy.verdict"
 done
+
+# Task 5 there is woken by events and has the highest priority.  While it runs
+# most of the time unknown to its scheduler, it is charged for it.
+is_dispatched_directly()
+{
+	awk '$2 == 5 && $1 == "W" { wakes++; runnable = 1 }
+	$2 == 5 && $1 == "B" { runnable = 0 }
+	$2 == 5 && $1 == "C" && !runnable { unseen++ }
+	END { print wakes, "seen,", unseen, "not"
+		exit !(unseen > 50 && wakes < 10) }' "$dir/fixed-priority.log"
+}
+
+claim an_event_reaches_the_most_urgent_without_its_scheduler \
+	is_dispatched_directly
 finish

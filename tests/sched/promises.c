@@ -71,7 +71,7 @@ no_admitted_domain_misses_a_deadline(void)
 		if (w->worst > worst)
 			worst = w->worst;
 	}
-	printf("# bench worst_lateness %" PRId64 "\n", worst);
+	printf("# worst lateness of all: %" PRId64 " instructions\n", worst);
 	return late == 0 && jobs > 1000;
 }
 

@@ -147,7 +147,8 @@ check_policy_name(struct system *s, const struct domain *dom)
 	suggest_start(&near, dom->policy.s);
 	for (int kind = VSP_POLICY_ROUND_ROBIN; kind <= VSP_POLICY_STRIDE;
 	     kind++)
-		suggest_try(&near, sched_policy_name(kind));
+		suggest_try(&near, sched_policy_name((enum vsp_policy_kind)
+						     kind));
 	suggest_hint(&near, &s->msgs);
 }
 

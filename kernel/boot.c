@@ -133,16 +133,17 @@ make_ramtab(struct boot *boot)
 }
 
 /* What has no role yet below the RAM that is left is the kernel's, but for
- * the tables that are not used. */
+ * the tables that are not used, and the boot code. */
 static void
 mark_kernel_pages(const struct boot *boot)
 {
-	uint32_t first = boot->tables + boot->tables_used;
-	uint32_t end = boot->tables + TABLES_PAGES;
+	uint32_t tables = boot->tables + boot->tables_used;
+	uint32_t init = boot->memory->init_page;
 
 	for (uint32_t page = 0; page < boot->next; page++)
 		if (ramtab_word(page) == PAGE_FREE
-		    && (page < first || page >= end))
+		    && (page < tables || page >= boot->tables + TABLES_PAGES)
+		    && page - init >= boot->memory->init_pages)
 			ramtab_set(page, PAGE_KERNEL);
 }
 
@@ -262,6 +263,9 @@ give_rest(struct boot *boot)
 		give_untyped(boot, VSP_BOOT_DEVICE0 + i,
 			     devices[i].first_page, devices[i].size_pages,
 			     SLOT_DEVICE);
+	if (boot->memory->init_pages != 0)
+		give_untyped(boot, VSP_BOOT_INIT, boot->memory->init_page,
+			     boot->memory->init_pages, 0);
 	irq = give(boot, VSP_BOOT_IRQ, slot_make(0, VSP_R_ALL,
 						 VSP_TYPE_IRQ));
 	irq->data = (uint64_t)VSP_IRQ_LINES << 32;

@@ -3,7 +3,8 @@
  * boot.h - from bare memory to the root program.
  *
  *	0		first page: not used
- *	kernel image	code, data, boot tables
+ *	kernel image	boot code (an Untyped of the root's, afterwards), code,
+ *			data, boot tables
  *	payload		what vsp-mkimage packed (struct vsp_image)
  *			--- 2 MiB boundary ---
  *	TABLES		512 pages: stretch tables; the root's come first
@@ -19,6 +20,7 @@
 
 struct boot_memory {
 	uint32_t ram_pages;	/* RAM, from page 0 on */
+	uint32_t init_page, init_pages;	/* code that nobody needs afterwards */
 	uint32_t payload_page;
 	uint64_t ticks_per_s;
 	const struct board_range *devices;
@@ -28,7 +30,9 @@ struct boot_memory {
  * the current domain. */
 void boot(const struct boot_memory *memory);
 
-/* First C code on the board, in the upper half (aarch64/machine.c). */
+/* First C code on the board, in the upper half (aarch64/machine_boot.c). */
 void machine_main(void);
+/* The last of it: the pages of boot code are ordinary RAM. */
+void machine_end_boot(void);
 
 #endif

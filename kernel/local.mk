@@ -29,10 +29,12 @@ endif
 
 kernel_PROGRAMS += kernel/vesper.elf
 kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
-	kernel/panic.c kernel/rpi3/board.c kernel/rpi3/device.h \
+	kernel/panic.c kernel/rpi3/board.c kernel/rpi3/board_boot.c \
+	kernel/rpi3/device.h \
 	kernel/aarch64/start.S kernel/aarch64/entry.S kernel/aarch64/fp.S \
 	$(kernel_fastpath) \
-	kernel/aarch64/machine.c kernel/aarch64/string.c \
+	kernel/aarch64/machine.c kernel/aarch64/machine_boot.c \
+	kernel/aarch64/string.c \
 	kernel/aarch64/machine.h kernel/aarch64/offsets.h \
 	kernel/aarch64/regs.h
 kernel_vesper_elf_CPPFLAGS = -I$(srcdir)/kernel -I$(srcdir)/kernel/aarch64 \
@@ -50,3 +52,12 @@ EXTRA_DIST += kernel/aarch64/fastpath.S kernel/aarch64/slowpath.S \
 # It is compiled at -O2 whatever CFLAGS says, and not at all if a function of
 # it needs a stack: there is none.
 kernel/vesper_elf-fast.$(OBJEXT): CFLAGS += -O2 $(STACKLESS_CFLAGS)
+
+# What is not on a common path is compiled for size.
+kernel_cold = boot cap cnode debug deletion domain domain_op invoke irq \
+	panic protdomain ramtab state stretch trace transfer untyped
+$(kernel_cold:%=kernel/vesper_elf-%.$(OBJEXT)) \
+	kernel/rpi3/vesper_elf-board.$(OBJEXT) \
+	kernel/rpi3/vesper_elf-board_boot.$(OBJEXT) \
+	kernel/aarch64/vesper_elf-machine.$(OBJEXT) \
+	kernel/aarch64/vesper_elf-machine_boot.$(OBJEXT): CFLAGS += -Os

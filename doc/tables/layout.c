@@ -112,6 +112,7 @@ static const struct slot_name boot_slots[] = {
 	SLOT(VSP_BOOT_IRQ, "Irq: all lines"),
 	SLOT(VSP_BOOT_SYSTEM, "Stretch: DCB, boot information, stacks"),
 	SLOT(VSP_BOOT_TRACE, "Trace: watch, and write notes"),
+	SLOT(VSP_BOOT_INIT, "Untyped: the pages of the kernel's boot code"),
 	SLOT(VSP_BOOT_SEGMENT, "Stretches: its program, from here on"),
 	SLOT(VSP_BOOT_PAYLOAD, "Frames: the payload, 2 MiB each, from here "
 	     "on"),

@@ -29,6 +29,7 @@ enum vsp_boot_slot {
 	VSP_BOOT_IRQ,		/* Irq: all lines but the kernel's */
 	VSP_BOOT_SYSTEM,	/* Stretch: DCB, this page, stacks */
 	VSP_BOOT_TRACE,		/* Trace: watch, and write notes */
+	VSP_BOOT_INIT,		/* Untyped: what was the kernel's boot code */
 	VSP_BOOT_SEGMENT,	/* Stretch: first segment of the program... */
 	VSP_BOOT_PAYLOAD = 32,	/* Frames: the image's payload, 2 MiB each... */
 	VSP_BOOT_FREE = 256	/* first slot that is free */

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * machine.c - the kernel's own address space, and the first C code.
- *
- * All RAM is mapped at MACHINE_BASE, writable and not executable, but for the
- * kernel's image, which is mapped page by page: code read-only and
- * executable, constants read-only, data writable.
+ * machine.c - what offsets.h says of structures, and the end of boot.
  */
 #include "machine.h"
 
-#include "board.h"
 #include "boot.h"
 #include "offsets.h"
 #include "panic.h"
@@ -69,83 +64,20 @@ _Static_assert(VSP_OPS_PER_TYPE == 1 << OPS_PER_TYPE_SHIFT
 	       && SYS_INVOKE == VSP_SYS_INVOKE, "numbers of INVOKE");
 _Static_assert(MAX_CALL_HOPS == MAX_HOPS, "length of the call part");
 
-extern const char __text_start[], __text_end[], __rodata_end[];
-extern const char __kernel_end[];
-
-#define ENTRIES		512
-#define BLOCK		0x1ull		/* level 2: 2 MiB */
-#define KERNEL_PTE	(PTE_AF | PTE_SHARED | PTE_UXN)
-#define DEVICE_START	0x3f000000ull
-#define LOCAL_START	0x40000000ull
-#define BLOCK_BYTES	0x200000ull
-
-static uint64_t root[ENTRIES] __attribute__((aligned(4096)));
-static uint64_t ram_table[ENTRIES] __attribute__((aligned(4096)));
-static uint64_t local_table[ENTRIES] __attribute__((aligned(4096)));
-static uint64_t image_table[ENTRIES] __attribute__((aligned(4096)));
-uint64_t boot_empty_root[ENTRIES] __attribute__((aligned(4096)));
+extern const char __init_start[], __init_end[];
+extern uint64_t machine_image_table[];	/* machine_boot.c */
 
 struct regs panic_regs __attribute__((aligned(4096)));
 
-/* Physical addresses, while the MMU is off: entry.S calls with the program
- * counter in the lower half, and adrp follows it. */
-static uint64_t
-physical(const void *address)
-{
-	return (uintptr_t)address & ~MACHINE_BASE;
-}
-
-static uint64_t
-image_pte(uint64_t address)
-{
-	uint64_t pte = address | PTE_PAGE | KERNEL_PTE
-		       | PTE_ATTR(PTE_NORMAL);
-
-	if (address < physical(__text_start)
-	    || address >= physical(__rodata_end))
-		return pte | PTE_PXN;
-	if (address >= physical(__text_end))
-		pte |= PTE_PXN;
-	return pte | PTE_READ_ONLY;
-}
-
-/* Called with the MMU off; gives the physical address of the root table. */
-uint64_t boot_tables(void);
-
-uint64_t
-boot_tables(void)
-{
-	for (uint64_t i = 0; i < ENTRIES; i++) {
-		uint64_t address = i * BLOCK_BYTES;
-		uint64_t type = address < DEVICE_START ? PTE_NORMAL
-						       : PTE_DEVICE;
-
-		ram_table[i] = address | BLOCK | KERNEL_PTE | PTE_PXN
-			       | PTE_ATTR(type);
-		image_table[i] = image_pte(i * VSP_PAGE_SIZE);
-	}
-	ram_table[0] = physical(image_table) | PTE_TABLE;
-	local_table[0] = LOCAL_START | BLOCK | KERNEL_PTE | PTE_PXN
-			 | PTE_ATTR(PTE_DEVICE);
-	root[0] = physical(ram_table) | PTE_TABLE;
-	root[1] = physical(local_table) | PTE_TABLE;
-	__asm__ volatile("dsb sy" ::: "memory");
-	return physical(root);
-}
-
 void
-machine_main(void)
+machine_end_boot(void)
 {
-	struct boot_memory memory = {
-		.payload_page = address_page(__kernel_end),
-		.ticks_per_s = machine_ticks_per_s(),
-		.devices = board_devices,
-	};
+	uint32_t page = address_page(__init_start);
 
-	board_init();
-	memory.ram_pages = (uint32_t)(board_ram_bytes() / VSP_PAGE_SIZE);
-	machine_enable_alarm();
-	boot(&memory);
+	for (; page < address_page(__init_end); page++)
+		machine_image_table[page] ^= PTE_READ_ONLY | PTE_PXN;
+	__asm__ volatile("dsb ishst\n\ttlbi vmalle1is\n\tdsb ish\n\tisb"
+			 ::: "memory");
 }
 
 void

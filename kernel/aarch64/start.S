@@ -126,6 +126,12 @@ upper:
 	msr	mdscr_el1, x0
 	msr	oslar_el1, xzr		/* debug exceptions can come */
 	bl	machine_main
+	b	boot_done
+
+	.text
+	/* The code above is gone. */
+boot_done:
+	bl	machine_end_boot
 	b	kernel_exit
 
 	/* Cores that are not used sleep: spinning would cost time. */

@@ -11,8 +11,9 @@
 # lateness.tsv, which tests/sched/lateness.sh makes, has the worst lateness of
 # domains with reservations.
 #
-# Everything is counted in instructions, but for kernel_text (bytes) and
-# kernel_sloc (lines).  anchors.tsv has seL4's figure and our goal for each.
+# Everything is counted in instructions, but for kernel_text (bytes of code that
+# stays: what only boots is given to the root program) and kernel_sloc (lines).
+# anchors.tsv has seL4's figure and our goal for each.
 # baseline.tsv has what gcc gave before: more than 1 % above its median is an
 # error; to accept it, make it anew from bench.tsv.  Time in the emulator is
 # virtual, so figures of different runs compare.

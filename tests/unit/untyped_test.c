@@ -303,6 +303,21 @@ START_TEST(the_address_of_a_stretch_follows_from_its_page)
 }
 END_TEST
 
+/* What only boot needs of the kernel's code is given away. */
+START_TEST(the_boot_code_is_memory_like_any_other)
+{
+	uint8_t *code = page_address(SIM_INIT_PAGE);
+
+	memset(code, 0x55, SIM_INIT_PAGES * VSP_PAGE_SIZE);
+	untyped = VSP_BOOT_INIT;
+	ck_assert_int_eq(make(VSP_TYPE_FRAME, SIM_INIT_PAGES, sim_slots(1)),
+			 VSP_OK);
+	for (uint32_t i = 0; i < SIM_INIT_PAGES * VSP_PAGE_SIZE; i++)
+		ck_assert_uint_eq(code[i], 0);
+	ck_assert_int_eq(make(VSP_TYPE_FRAME, 1, sim_slots(1)), VSP_E_NOMEM);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -319,6 +334,7 @@ main(void)
 		device_memory_yields_frames_and_untyped_only,
 		a_retype_interrupted_anywhere_makes_the_same,
 		the_address_of_a_stretch_follows_from_its_page,
+		the_boot_code_is_memory_like_any_other,
 	};
 
 	return claims_run("untyped", claims, sizeof claims / sizeof *claims,

@@ -92,6 +92,8 @@ sim_boot(uint32_t ram_pages)
 {
 	struct boot_memory memory = {
 		.ram_pages = ram_pages,
+		.init_page = SIM_INIT_PAGE,
+		.init_pages = SIM_INIT_PAGES,
 		.payload_page = PAYLOAD_PAGE,
 		.ticks_per_s = 1000000,
 		.devices = board_devices,

@@ -26,6 +26,8 @@
 
 #define SIM_PAGES	8192u	/* 32 MiB: for tests that do not care */
 #define SIM_MAX_PAGES	16384u
+#define SIM_INIT_PAGE	12u	/* where the kernel's boot code would be */
+#define SIM_INIT_PAGES	3u
 #define SIM_TIMER_LINE	97u	/* the kernel's; there is no such line */
 
 /* Invalidations and barriers that a test of the model can leave out. */

@@ -12,7 +12,7 @@
 #include "state.h"
 
 /* The longest call part: payer -> callee -> ... -> cur. */
-#define MAX_HOPS 16
+#define MAX_HOPS VSP_NHOPS
 
 /* Begin an entry into the kernel: nothing is decided. */
 void kernel_begin(void);

@@ -16,6 +16,7 @@ static const struct {
 	{ "errors.texi", errors_texi },
 	{ "layout.texi", layout_texi },
 	{ "limits.texi", limits_texi },
+	{ "limits.claims", limits_claims },
 };
 
 #define NTABLES (sizeof(tables) / sizeof(tables[0]))

@@ -11,6 +11,8 @@ void operations_texi(void);
 void errors_texi(void);
 void layout_texi(void);
 void limits_texi(void);
+/* The claims of the conformance suite that show the kernel's, one a line. */
+void limits_claims(void);
 
 /* Print text with what Texinfo takes for commands quoted; `word` becomes
  * @code{word}. */

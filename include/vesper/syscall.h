@@ -44,6 +44,7 @@
 #define VSP_NWORDS		7	/* words of a message: x0..x6 */
 #define VSP_NCHILDREN		64	/* children of a scheduler: 0..63 */
 #define VSP_NLEVELS		8	/* depth of the scheduling tree */
+#define VSP_NHOPS		16	/* calls in a chain, one in the other */
 
 /* x7 of CALL: bits 3..0 the call number.  Flags in x7 of CALL and REPLY: */
 #define VSP_CALL_NUMBER		0x0fu

@@ -124,6 +124,16 @@ private()
 	grep -Eq "^#define $1[[:blank:]]+$3\$" "$srcdir/$2"
 }
 
+missing_claims()
+{
+	doc/tables/tables limits.claims >"$dir/claims" || return 1
+	[ -s "$dir/claims" ] || echo "no claims"
+	while read -r name; do
+		grep -qF "CLAIM($name)," \
+			"$srcdir/tests/system/conform/limits.c" || echo "$name"
+	done <"$dir/claims"
+}
+
 claim op_def_is_read_to_its_end operations_are_found
 claim table_of_operations_in_the_tree_is_up_to_date up_to_date
 claim table_in_the_tree_has_every_operation \
@@ -141,7 +151,8 @@ claim manual_has_every_word_of_the_boot_information \
 	none_of missing_fields vsp_bootinfo "$include/bootinfo.h"
 claim manual_has_every_word_of_the_startup_page \
 	none_of missing_fields vsp_startup "$include/startup.h"
-claim limit_of_call_chains_is_the_kernels private MAX_HOPS kernel/pick.h 16
+claim limits_of_the_kernel_are_claims_of_the_conformance_suite \
+	none_of missing_claims
 claim limit_of_domains_is_that_of_vsp_mkimage private DOMAINS_MAX \
 	tools/vsp-mkimage/check.c '\(VSP_NCHILDREN - 1\)'
 finish

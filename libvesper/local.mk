@@ -70,8 +70,9 @@ unit_lib_tests = \
 	tests/unit/policy_test \
 	tests/unit/pqueue_test \
 	tests/unit/reservations_test \
+	tests/unit/sched_account_test \
 	tests/unit/sched_test
-unit_lib_srcs = tests/unit/lib/fake.c
+unit_lib_srcs = tests/unit/lib/fake.c tests/unit/lib/scheduler.c
 unit_lib_objs = $(unit_lib_srcs:.c=.bo) tests/unit/claims.bo \
 	libvesper/grants.bo libvesper/link.bo libvesper/queue.bo \
 	libvesper/share.bo libvesper/slot.bo libvesper/stretch.bo \
@@ -80,6 +81,7 @@ unit_lib_objs = $(unit_lib_srcs:.c=.bo) tests/unit/claims.bo \
 	libsched/reservations.bo libsched/round_robin.bo libsched/stride.bo
 
 NATIVE_SRCS += $(unit_lib_srcs) $(unit_lib_tests:=.c) tests/unit/lib/fake.h \
+	tests/unit/lib/scheduler.h \
 	tests/unit/lib/vesper/clock.h
 NATIVE_PROGS += $(unit_lib_tests)
 check_SCRIPTS += $(unit_lib_tests)

@@ -1,64 +1,9 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * sched_test.c - a scheduler of domains sees who can run, wakes who waits,
- * and is fair.
+ * sched_test.c - a scheduler of domains sees who can run, wakes who waits, is
+ * fair, and lets the more urgent end a turn.
  */
-#include <vesper/error.h>
-#include <vesper/sched.h>
-
-#include "claims.h"
-#include "fake.h"
-
-#define QUANTUM 100u
-
-/* What the scheduler finds when it looks for a thread of its own, and for when
- * one wants to run. */
-static struct vsp_thread *own_thread;
-static uint64_t own_until = VSP_FOREVER;
-
-static uint64_t
-until_below(void)
-{
-	return own_until;
-}
-
-static struct vsp_thread *
-pick_below(void)
-{
-	return own_thread;
-}
-
-static void
-setup(void)
-{
-	static struct vsp_round_robin round_robin;
-
-	fake_setup();
-	vsp_hooks.pick = pick_below;
-	vsp_hooks.until = until_below;
-	vsp_sched_start(vsp_round_robin_init(&round_robin, QUANTUM));
-	for (uint32_t i = 0; i < 4; i++)
-		ck_assert_int_eq(vsp_sched_add(i, NULL), VSP_OK);
-}
-
-/* What the scheduler does when it has nothing to do itself. */
-static void
-idle(void)
-{
-	fake.left = 0;
-	if (setjmp(fake.leave) == 0)
-		vsp_hooks.idle(vsp_hooks.until());
-}
-
-static void
-report(uint32_t child, uint32_t reason, uint64_t until)
-{
-	struct vsp_child r = {
-		.reason = reason, .until = until, .ticks = QUANTUM,
-	};
-
-	vsp_hooks.child(child, &r);
-}
+#include "lib/scheduler.h"
 
 START_TEST(nobody_ready_means_wait)
 {
@@ -262,145 +207,6 @@ START_TEST(who_is_removed_is_forgotten)
 }
 END_TEST
 
-/* A policy that adds up what children are charged: by their `share`. */
-static uint64_t charged[4];
-
-static void
-account_charge(struct vsp_policy *policy, struct vsp_task *task,
-	       uint64_t ticks, uint64_t now)
-{
-	(void)policy;
-	(void)now;
-	charged[task->params.share % 4] += ticks;
-}
-
-static void
-use_account(void)
-{
-	static struct vsp_round_robin account;
-	static struct vsp_policy_ops ops;
-
-	for (uint32_t i = 0; i < 4; i++)
-		vsp_sched_remove(i);
-	vsp_round_robin_init(&account, QUANTUM);
-	ops = *account.policy.ops;
-	ops.charge = account_charge;
-	account.policy.ops = &ops;
-	vsp_sched_start(&account.policy);
-	for (uint32_t i = 0; i < 4; i++)
-		vsp_sched_add(i, &(struct vsp_sched_params){ .share = i });
-}
-
-START_TEST(a_decision_is_charged_to_who_came_back)
-{
-	use_account();
-	fake_dcb.ready = 3;
-	idle();
-	charged[0] = charged[1] = 0;
-	report(0, VSP_CHILD_EXPIRED, VSP_FOREVER);
-	fake.now += 7;
-	idle();
-	ck_assert_uint_eq(charged[0], QUANTUM + 7);
-	ck_assert_uint_eq(charged[1], 0);
-}
-END_TEST
-
-START_TEST(a_decision_is_charged_to_who_woke)
-{
-	use_account();
-	fake_dcb.ready = 1;
-	idle();
-	charged[0] = charged[1] = 0;
-	report(0, VSP_CHILD_PREEMPTED, VSP_FOREVER);
-	fake_dcb.ready = 3;
-	fake.now += 7;
-	idle();
-	ck_assert_uint_eq(charged[0], QUANTUM);
-	ck_assert_uint_eq(charged[1], 7);
-}
-END_TEST
-
-START_TEST(the_schedulers_own_threads_are_charged_to_nobody)
-{
-	static uint64_t thread;
-
-	use_account();
-	own_thread = (struct vsp_thread *)(void *)&thread;
-	fake_dcb.ready = 1;
-	charged[0] = 0;
-	report(0, VSP_CHILD_EXPIRED, VSP_FOREVER);
-	ck_assert_ptr_eq(vsp_hooks.pick(), own_thread);
-	fake.now += 1000;
-	idle();
-	ck_assert_uint_eq(charged[0], QUANTUM);
-}
-END_TEST
-
-/* Child 0 has a slice of 30 in a period of 200. */
-static void
-use_reservations(void)
-{
-	static struct vsp_reservations reservations;
-
-	for (uint32_t i = 0; i < 4; i++)
-		vsp_sched_remove(i);
-	vsp_sched_start(vsp_reservations_init(&reservations, QUANTUM, 900));
-	ck_assert_int_eq(vsp_sched_add(0, &(struct vsp_sched_params){
-			 .slice_ticks = 30, .period_ticks = 200 }), VSP_OK);
-}
-
-START_TEST(who_has_used_up_its_slice_waits_for_the_next)
-{
-	uint64_t start = fake.now;
-
-	use_reservations();
-	fake_dcb.ready = 1;
-	idle();
-	ck_assert_uint_eq(fake.left_until, start + 30);
-	fake.now += 30;
-	vsp_hooks.child(0, &(struct vsp_child){
-		.reason = VSP_CHILD_EXPIRED, .until = VSP_FOREVER,
-		.ticks = 30 });
-	idle();
-	ck_assert_int_eq(fake.left, FAKE_WAIT);
-	ck_assert_uint_eq(fake.left_until, start + 200);
-	fake.now = start + 200;
-	idle();
-	ck_assert_int_eq(fake.left, FAKE_DISPATCH);
-}
-END_TEST
-
-START_TEST(only_who_is_blocked_can_preempt)
-{
-	use_reservations();
-	for (uint32_t i = 1; i < 3; i++)
-		vsp_sched_add(i, &(struct vsp_sched_params){
-			      .slice_ticks = 30, .period_ticks = 300 });
-	fake_dcb.ready = 3;
-	idle();
-	ck_assert_uint_eq(fake.left_child, 0);
-	ck_assert_uint_eq(fake_dcb.preempt, 4);
-	ck_assert_uint_eq(fake_dcb.direct, 0);
-}
-END_TEST
-
-START_TEST(what_cannot_be_promised_is_refused)
-{
-	const struct vsp_sched_params much = {
-		.slice_ticks = 160, .period_ticks = 200,
-	};
-
-	use_reservations();
-	ck_assert_int_eq(vsp_sched_add(1, &much), VSP_E_OVERLOAD);
-	ck_assert_int_eq(vsp_sched_change(0, &much), VSP_OK);
-	ck_assert_int_eq(vsp_sched_change(1, &much), VSP_E_STATE);
-	ck_assert_int_eq(vsp_sched_add(0, &much), VSP_E_STATE);
-	ck_assert_int_eq(vsp_sched_add(64, NULL), VSP_E_ARG);
-	vsp_sched_remove(0);
-	ck_assert_int_eq(vsp_sched_add(1, &much), VSP_OK);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -419,14 +225,8 @@ main(void)
 		reports_in_the_table_are_taken_once,
 		who_stops_is_told_once_and_runs_no_more,
 		who_is_removed_is_forgotten,
-		a_decision_is_charged_to_who_came_back,
-		a_decision_is_charged_to_who_woke,
-		the_schedulers_own_threads_are_charged_to_nobody,
-		who_has_used_up_its_slice_waits_for_the_next,
-		only_who_is_blocked_can_preempt,
-		what_cannot_be_promised_is_refused,
 	};
 
 	return claims_run("sched", claims, sizeof(claims) / sizeof(claims[0]),
-			  setup, NULL);
+			  scheduler_setup, NULL);
 }

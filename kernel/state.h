@@ -71,6 +71,7 @@ struct trace {
 	uint64_t head;		/* records written so far */
 	uint64_t serial;	/* traces so far */
 	uint32_t frame, cap;	/* slot numbers of what it stands on */
+	bool once;		/* it ends when the ring is full */
 	const struct domain *ran, *payer;	/* told last */
 };
 

@@ -17,7 +17,15 @@
 #define EC_FP		0x07u
 #define EC_SVC64	0x15u
 
+#define KNOWN	((uint64_t)(VSP_TRACE_ALL | VSP_TRACE_ONCE))
+
 static struct trace *const state = &kernel.trace;
+
+static void
+trace_off(void)
+{
+	kernel_divert(~(DIVERT_TRACE - 1), false);
+}
 
 void
 trace_write(const struct domain *d, uint64_t a, uint64_t b, uint32_t what)
@@ -30,8 +38,11 @@ trace_write(const struct domain *d, uint64_t a, uint64_t b, uint32_t what)
 	record->domain = trace_page(d);
 	record->a = a;
 	record->b = b;
-	if (++state->next == state->capacity)
+	if (++state->next == state->capacity) {
 		state->next = 0;
+		if (state->once)
+			trace_off();
+	}
 	/* Behind the record, for those who read while this is written. */
 	*(volatile uint64_t *)&state->ring->head = ++state->head;
 }
@@ -114,15 +125,16 @@ begin(const struct invocation *in, const struct slot *frame, uint32_t mask)
 	*state = (struct trace){
 		.ring = ring, .capacity = capacity, .serial = serial,
 		.frame = slot_number(frame), .cap = slot_number(in->cap),
+		.once = (mask & VSP_TRACE_ONCE) != 0,
 	};
-	kernel_divert(mask * DIVERT_TRACE, true);
+	kernel_divert((mask & VSP_TRACE_ALL) * DIVERT_TRACE, true);
 }
 
 static void
 end(const struct domain *d)
 {
 	trace_write(d, 0, 0, VSP_TRACE_TRACE);
-	kernel_divert(~(DIVERT_TRACE - 1), false);
+	trace_off();
 }
 
 void
@@ -153,7 +165,7 @@ op_TRACE_START(struct invocation *in)
 
 	if (frame.error != VSP_OK)
 		return frame.error;
-	if (frame.slot->flags & SLOT_DEVICE || mask > VSP_TRACE_ALL)
+	if (frame.slot->flags & SLOT_DEVICE || (mask & ~KNOWN) != 0)
 		return VSP_E_ARG;
 	if (trace_wants(VSP_TRACE_TRACE))
 		return VSP_E_OCCUPIED;

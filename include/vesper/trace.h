@@ -12,6 +12,7 @@
  * records written; the oldest are overwritten, so those from
  * head - capacity to head - 1 are there.  Record 0 is the beginning (TRACE);
  * then come a GRANT for each domain that is on the chain, root first, and RUN.
+ * With VSP_TRACE_ONCE the trace ends, without a record, when the ring is full.
  *
  * The kernel never reads what it wrote.  When the Frame capability is
  * deleted, or STOP is invoked, the trace ends.
@@ -37,6 +38,8 @@ enum vsp_trace_kind {
 /* The mask of kinds that START takes; TRACE is always written. */
 #define VSP_TRACE_ALL		((1u << VSP_TRACE_COUNT) - 1)
 #define VSP_TRACE_BIT(name)	(1u << VSP_TRACE_##name)
+/* In the mask: end when the ring is full, rather than overwrite the oldest. */
+#define VSP_TRACE_ONCE		(1u << 31)
 
 struct vsp_trace_record {
 	uint64_t time;		/* ticks, CNTVCT_EL0 */

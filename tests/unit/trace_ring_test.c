@@ -85,6 +85,21 @@ START_TEST(a_full_ring_goes_on_with_the_oldest)
 }
 END_TEST
 
+START_TEST(a_ring_that_is_to_be_written_once_ends_when_it_is_full)
+{
+	trace_begin(VSP_TRACE_BIT(NOTE) | VSP_TRACE_ONCE);
+	for (uint64_t i = 1; i < 2 * RING_RECORDS(1); i++)
+		ck_assert_int_eq(SIM_INVOKE(VSP_BOOT_TRACE, VSP_OP_TRACE_NOTE,
+					    0, i, i), VSP_OK);
+	ck_assert_uint_eq(ring->head, RING_RECORDS(1));
+	ck_assert_uint_eq(ring_record(RING_RECORDS(1) - 1)->a,
+			  RING_RECORDS(1) - 1);
+	ck_assert_uint_eq(kernel.divert, 0);
+	ck_assert_uint_eq(sim_x()[1], 0);
+	ck_assert_int_eq(trace_stop(), VSP_E_EMPTY);
+}
+END_TEST
+
 START_TEST(what_is_written_over_the_ring_confuses_the_reader_only)
 {
 	uint64_t n = RING_RECORDS(1);
@@ -201,6 +216,7 @@ main(void)
 		registers_of_devices_are_no_ring,
 		there_is_one_trace_at_a_time,
 		a_full_ring_goes_on_with_the_oldest,
+		a_ring_that_is_to_be_written_once_ends_when_it_is_full,
 		what_is_written_over_the_ring_confuses_the_reader_only,
 		the_trace_ends_with_the_frame,
 		the_trace_ends_when_the_frame_is_taken_back,

@@ -43,6 +43,8 @@ static const struct row trace[] = {
 	  .then = one_is_on },
 	{ WORKS("no kind but its ends", TRACE, START, Z_TRACE, Z_FRAME_8, 0),
 	  .then = one_is_on },
+	{ WORKS("until the ring is full", TRACE, START, Z_TRACE, Z_FRAME,
+		VSP_TRACE_ONCE), .then = one_is_on },
 	{ WORKS("with WATCH alone", TRACE, START, Z_TRACE_WATCH, Z_FRAME, 0),
 	  .then = one_is_on },
 	START(ARG, "a kind that is none", Z_TRACE, Z_FRAME,

@@ -41,7 +41,8 @@ example_images = \
 	examples/selfpage/selfpage.img \
 	examples/share/share.img \
 	examples/shell/shell.img \
-	examples/tick/tick.img
+	examples/tick/tick.img \
+	examples/trace/trace.img
 
 IMAGES += $(example_images) examples/demo.img
 examples/hello/hello.img: examples/hello/hello
@@ -51,6 +52,10 @@ examples/selfpage/selfpage.img: examples/selfpage/selfpage
 examples/share/share.img: examples/share/consumer examples/share/producer
 examples/shell/shell.img: examples/shell/shell
 examples/tick/tick.img: examples/tick/tick
+examples/trace/trace.img: programs/tracer/tracer examples/pingpong/ping \
+	examples/pingpong/pong examples/tick/tick
+examples/trace/trace.img: IMAGE_PATH += -L programs/tracer \
+	-L examples/pingpong -L examples/tick
 examples/demo.img: examples/hello/hello examples/pingpong/ping \
 	examples/pingpong/pong examples/selfpage/selfpage \
 	examples/share/consumer examples/share/producer examples/tick/tick
@@ -70,4 +75,5 @@ EXTRA_DIST += \
 	examples/share/README.md examples/share/transcript \
 	examples/shell/README.md examples/shell/transcript \
 	examples/shell/typed \
-	examples/tick/README.md examples/tick/transcript
+	examples/tick/README.md examples/tick/transcript \
+	examples/trace/README.md

@@ -2,7 +2,7 @@
 # local.mk - the programs every system has.
 
 programs_PROGRAMS += programs/init/init programs/console/console \
-	programs/vsp-sched/vsp-sched
+	programs/tracer/tracer programs/vsp-sched/vsp-sched
 
 programs_init_init_LDADD = libsched/libvesper-sched.la $(LDADD)
 programs_init_init_SOURCES = \
@@ -23,6 +23,8 @@ programs_init_init_SOURCES = \
 
 programs_vsp_sched_vsp_sched_LDADD = libsched/libvesper-sched.la $(LDADD)
 programs_vsp_sched_vsp_sched_SOURCES = programs/vsp-sched/vsp-sched.c
+
+programs_tracer_tracer_SOURCES = programs/tracer/tracer.c
 
 programs_console_console_SOURCES = \
 	programs/console/console.c \

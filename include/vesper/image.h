@@ -95,7 +95,8 @@ enum vsp_link_kind {
 	VSP_LINK_EVENT,		/* from may signal to; value: mask */
 	VSP_LINK_SHARED,	/* from gets a shared area; value: its index */
 	VSP_LINK_DEVICE,	/* from gets device registers; value: address */
-	VSP_LINK_IRQ		/* from gets a line; value: line, mask = `to` */
+	VSP_LINK_IRQ,		/* from gets a line; value: line, mask = `to` */
+	VSP_LINK_TRACE		/* from may watch or note (rights) */
 };
 
 struct vsp_image_link {

@@ -14,6 +14,9 @@
 					   go on; not answered */
 #define VSP_INIT_STOPPED	3	/* from a scheduler: x1 index of a child
 					   that has stopped, x2 syndrome */
+/* From a domain that may watch: x1 index of a domain, from 0 (ARG: there is
+ * none).  The answer: x1 its page, x2..x5 its name. */
+#define VSP_INIT_NAME		4
 
 /* To the console: bytes x2..x6, x1 of them (0..40), in memory order. */
 #define VSP_CONSOLE_WRITE	16

@@ -20,16 +20,18 @@ make_objects(struct domain *d)
 	const char *who = d->image->name;
 
 	d->cnode = object_make(&(struct wanted){
-		who, "CNode", VSP_TYPE_CNODE, d->image->slots_pages, 1 });
+		who, "CNode", VSP_TYPE_CNODE, d->image->slots_pages, 1,
+		NULL });
 	d->pd = object_make(&(struct wanted){
-		who, "PD", VSP_TYPE_PD, VSP_PD_PAGES, 1 });
+		who, "PD", VSP_TYPE_PD, VSP_PD_PAGES, 1, NULL });
 	d->domain = object_make(&(struct wanted){
-		who, "Domain", VSP_TYPE_DOMAIN, VSP_DOMAIN_PAGES, 1 });
+		who, "Domain", VSP_TYPE_DOMAIN, VSP_DOMAIN_PAGES, 1,
+		&d->page });
 	d->system = object_make(&(struct wanted){
-		who, "system stretch", VSP_TYPE_STRETCH, 1, 1 });
+		who, "system stretch", VSP_TYPE_STRETCH, 1, 1, NULL });
 	d->segments = object_make(&(struct wanted){
 		who, "program's stretches", VSP_TYPE_STRETCH, 1,
-		d->program->nstretches });
+		d->program->nstretches, NULL });
 }
 
 /* DCB, startup pages, stacks. */

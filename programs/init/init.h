@@ -36,6 +36,7 @@ struct domain {
 	vsp_slot segments;	/* its program's stretches, owners */
 	uint64_t system_address;
 	uint64_t base;		/* address of the program */
+	uint64_t page;		/* of its Domain: its number in traces */
 	uint32_t nlinks;	/* slots of links that are filled */
 	bool started;
 	bool ended;
@@ -48,7 +49,7 @@ extern const struct vsp_bootinfo *bootinfo;
 extern uint64_t init_boot_count;
 
 /* startup.c: after it, the root's slots are where libvesper expects them. */
-extern vsp_slot slot_device[2], slot_irq;
+extern vsp_slot slot_device[2], slot_irq, slot_trace;
 void startup_move_slots(void);
 
 /* payload.c */
@@ -62,6 +63,7 @@ struct wanted {
 	enum vsp_type type;
 	uint64_t size_pages;
 	uint32_t count;
+	uint64_t *last_page;	/* gets the last one's; or NULL */
 };
 
 vsp_slot object_make(const struct wanted *wanted);

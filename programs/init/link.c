@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * link.c - what connects domains: portals, events, shared areas, devices,
- * interrupts.
+ * interrupts, the trace.
  *
  * A link's capability is derived in init's space, attached if it is memory,
  * and moved to the domain's next slot.
@@ -78,6 +78,13 @@ link_irq(const struct domain *d, const struct vsp_image_link *link,
 }
 
 static vsp_slot
+link_trace(const struct domain *d, const struct vsp_image_link *link)
+{
+	return object_derive(d->image->name, link->name, slot_trace,
+			     link->rights, 0);
+}
+
+static vsp_slot
 link_domain(const struct domain *d, const struct vsp_image_link *link,
 	    uint64_t right)
 {
@@ -100,6 +107,8 @@ link_make(const struct domain *d, const struct vsp_image_link *link,
 		return link_device(d, link, out);
 	case VSP_LINK_IRQ:
 		return link_irq(d, link, out);
+	case VSP_LINK_TRACE:
+		return link_trace(d, link);
 	default:
 		must(VSP_E_ARG, d->image->name, link->name);
 		return 0;

@@ -25,7 +25,7 @@ object_make(const struct wanted *wanted)
 		};
 
 		must(vsp_retype(table ? VSP_BOOT_TABLES : VSP_BOOT_RAM, &what,
-				NULL), wanted->who, wanted->what);
+				wanted->last_page), wanted->who, wanted->what);
 		done += (uint32_t)what.count;
 	}
 	return slot;

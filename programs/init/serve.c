@@ -7,6 +7,7 @@
  * whose calls it has not answered too, are told that it is gone.
  */
 #include <stdio.h>
+#include <string.h>
 #include <vesper/runtime.h>
 #include <vesper/sched.h>
 
@@ -100,10 +101,48 @@ child_stopped(const struct domain *scheduler, const uint64_t *word)
 	return true;
 }
 
+/* May it see what everyone does? */
+static bool
+watches(const struct domain *d)
+{
+	const struct vsp_image_link *link = payload_at(image->links);
+
+	for (uint32_t i = 0; i < image->nlinks; i++)
+		if (&domains[link[i].from] == d
+		    && link[i].kind == VSP_LINK_TRACE
+		    && (link[i].rights & VSP_R_WATCH) != 0)
+			return true;
+	return false;
+}
+
+/* The name and page of domain word[1], for who reads a trace. */
+static int
+tell_name(const struct domain *d, uint64_t *word)
+{
+	const struct domain *named = &domains[word[1]];
+
+	if (!watches(d))
+		return VSP_E_RIGHT;
+	if (word[1] >= image->ndomains)
+		return VSP_E_ARG;
+	word[1] = named->page;
+	memcpy(&word[2], named->image->name, VSP_IMAGE_NAME);
+	return VSP_OK;
+}
+
+/* What is to be answered. */
+static int
+answer(const struct domain *d, uint64_t *word)
+{
+	if (d != NULL && word[0] == VSP_INIT_NAME)
+		return tell_name(d, word);
+	return d != NULL && child_stopped(d, word) ? VSP_OK : VSP_E_OP;
+}
+
 static void
 take_request(struct vsp_request *request)
 {
-	const uint64_t *word = request->message.word;
+	uint64_t *word = request->message.word;
 	struct domain *d = domain_of_badge(request->badge);
 
 	if (d != NULL && word[0] == VSP_INIT_EXIT) {
@@ -114,8 +153,7 @@ take_request(struct vsp_request *request)
 				.address = word[2], .pc = word[3] });
 		end_domain(d);
 	} else {
-		request->message.word[0] = d != NULL && child_stopped(d, word)
-					   ? VSP_OK : VSP_E_OP;
+		word[0] = (uint64_t)answer(d, word);
 		vsp_reply(request->token, &request->message);
 	}
 }

@@ -13,7 +13,7 @@
 #define ROOT_STACK_PAGES 16u	/* as the kernel maps it */
 
 const struct vsp_bootinfo *bootinfo;
-vsp_slot slot_device[2], slot_irq;
+vsp_slot slot_device[2], slot_irq, slot_trace;
 
 _Static_assert((int)VSP_SLOT_CNODE == (int)VSP_BOOT_CNODE
 	       && (int)VSP_SLOT_PD == (int)VSP_BOOT_PD
@@ -59,4 +59,5 @@ startup_move_slots(void)
 	slot_device[0] = moved(VSP_BOOT_DEVICE0);
 	slot_device[1] = moved(VSP_BOOT_DEVICE1);
 	slot_irq = moved(VSP_BOOT_IRQ);
+	slot_trace = moved(VSP_BOOT_TRACE);
 }

@@ -235,6 +235,27 @@ check_irq_once(struct system *s, const struct link *link)
 	}
 }
 
+/* A trace's name is the right that is given. */
+uint32_t
+trace_right(const char *name)
+{
+	if (!strcmp(name, "watch"))
+		return VSP_R_WATCH;
+	return strcmp(name, "note") ? VSP_R_NONE : VSP_R_NOTE;
+}
+
+static void
+check_trace(struct system *s, const struct link *link)
+{
+	struct subject who = about_link(s, link, link->at);
+
+	if (trace_right(link->name))
+		return;
+	msg_error(&s->msgs, &who, "is neither 'watch' nor 'note'");
+	msg_hint(&s->msgs, "trace \"watch\" {} lets a domain see what all "
+		 "others do, trace \"note\" {} lets it add notes");
+}
+
 const struct link_check link_check[] = {
 	{ VSP_LINK_PORTAL, check_link_name },
 	{ VSP_LINK_PORTAL, check_link_to },
@@ -251,5 +272,6 @@ const struct link_check link_check[] = {
 	{ VSP_LINK_IRQ, check_irq },
 	{ VSP_LINK_IRQ, check_irq_event },
 	{ VSP_LINK_IRQ, check_irq_once },
+	{ VSP_LINK_TRACE, check_trace },
 };
 const size_t nlink_checks = sizeof link_check / sizeof *link_check;

@@ -29,6 +29,8 @@ struct subject about_domain(const struct system *s, const struct domain *dom,
 			    struct place at);
 struct subject about_link(const struct system *s, const struct link *link,
 			  struct place at);
+/* VSP_R_WATCH or VSP_R_NOTE; VSP_R_NONE if it is no right. */
+uint32_t trace_right(const char *name);
 void check_name(struct system *s, const struct subject *who);
 void check_page_size(struct system *s, const struct subject *who,
 		     const char *what, uint64_t bytes, uint64_t most);

@@ -30,6 +30,7 @@ link_kind_name(enum vsp_link_kind kind)
 		[VSP_LINK_SHARED] = "shared",
 		[VSP_LINK_DEVICE] = "device",
 		[VSP_LINK_IRQ] = "irq",
+		[VSP_LINK_TRACE] = "trace",
 	};
 
 	return name[kind];
@@ -145,6 +146,7 @@ static const struct link_option {
 	{ VSP_LINK_EVENT, true, "bits", false },
 	{ VSP_LINK_DEVICE, false, NULL, true },
 	{ VSP_LINK_IRQ, false, "event", false },
+	{ VSP_LINK_TRACE, false, NULL, false },
 };
 
 static void

@@ -24,6 +24,7 @@ static cfg_opt_t event_options[] = {
 };
 static cfg_opt_t device_options[] = { OPTION("rights"), CFG_END() };
 static cfg_opt_t irq_options[] = { OPTION("event"), CFG_END() };
+static cfg_opt_t trace_options[] = { CFG_END() };
 static cfg_opt_t grant_options[] = { OPTION("rights"), CFG_END() };
 
 static cfg_opt_t shared_options[] = {
@@ -37,7 +38,8 @@ static cfg_opt_t shared_options[] = {
 	OPTION("period"), OPTION("slice"), OPTION("latency"), \
 	OPTION("extra"), \
 	SECTION("portal", portal_options), SECTION("event", event_options), \
-	SECTION("device", device_options), SECTION("irq", irq_options)
+	SECTION("device", device_options), SECTION("irq", irq_options), \
+	SECTION("trace", trace_options)
 
 static cfg_opt_t domain_options[] = { DOMAIN_OPTIONS, CFG_END() };
 

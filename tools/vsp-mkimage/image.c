@@ -16,6 +16,7 @@
 #include <vesper/op.h>
 
 #include "board.h"
+#include "checks.h"
 #include "image.h"
 #include "usage.h"
 
@@ -170,6 +171,8 @@ pack_link(struct packer *p, unsigned index)
 		out->to = (uint32_t)desc_domain(&p->s->desc, link->to.s);
 	if (link->kind == VSP_LINK_SHARED)
 		out->value = (uint64_t)link->shared;
+	if (link->kind == VSP_LINK_TRACE)
+		out->rights = trace_right(link->name);
 	if (link->kind == VSP_LINK_DEVICE)
 		pack_device(out, link->name);
 	if (link->kind == VSP_LINK_IRQ) {

@@ -2,6 +2,7 @@
 /*
  * msg.c - collects problems and prints them sorted by their place.
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,8 @@
 void
 out_of_memory(void)
 {
-	fputs("vsp-mkimage: error: out of memory\n", stderr);
+	fprintf(stderr, "%s: error: out of memory\n",
+		program_invocation_short_name);
 	exit(1);
 }
 

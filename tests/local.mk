@@ -35,6 +35,7 @@ EXTRA_DIST += tests/boot tests/run-image tests/tap.sh
 include $(srcdir)/tests/harness/local.mk
 include $(srcdir)/tests/unit/local.mk
 include $(srcdir)/tests/mkimage/local.mk
+include $(srcdir)/tests/trace/local.mk
 include $(srcdir)/tests/system/local.mk
 include $(srcdir)/tests/sched/local.mk
 include $(srcdir)/tests/system/conform/local.mk

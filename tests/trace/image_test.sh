@@ -1,0 +1,108 @@
+#!/bin/sh
+# SPDX-License-Identifier: BlueOak-1.0.0
+#
+# image_test.sh - what a system does (examples/trace) is recorded, written to
+# its console, and shown, from its first to its last record.
+set -u
+srcdir=${srcdir-.}
+. "$srcdir/tests/tap.sh"
+
+tool=tools/vsp-trace/vsp-trace
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+
+boot()
+{
+	timeout -k 5 "${RUN_IMAGE_SECONDS-400}" sh "$srcdir/tests/boot" \
+		examples/trace/trace.img </dev/null >"$dir/log"
+}
+
+shows()
+{
+	"$tool" --summary="$dir/summary" --text="$dir/text" \
+		--svg="$dir/svg" --perfetto="$dir/json" --ctf="$dir/ctf" \
+		"$dir/log"
+}
+
+# number DOMAIN COLUMN: of the summary.
+number()
+{
+	awk -v domain="$1" -v column="$2" '
+	NR == 3 { for (i = 1; i <= NF; i++) at[$i] = i }
+	$1 == domain { print $at[column] }' "$dir/summary"
+}
+
+names_the_domains()
+{
+	for name in init console tracer pong alice bob tick; do
+		[ -n "$(number $name runs)" ] || { echo "no $name"; return 1; }
+	done
+	! grep -q '^page' "$dir/summary"
+}
+
+# pong answers alice three times and bob twice, and writes each time.
+counts_calls()
+{
+	[ "$(number pong served)" -eq 5 ] && [ "$(number pong calls)" -eq 5 ] &&
+	[ "$(number alice calls)" -eq 7 ] && [ "$(number bob calls)" -eq 5 ]
+}
+
+# The driver waits for three interrupts, and answers each.
+counts_interrupts()
+{
+	[ "$(number tick irqs)" -eq 3 ] && [ "$(number tick events)" -eq 3 ]
+}
+
+# A server runs on its callers' time: nothing is charged to it then.
+charges_callers()
+{
+	[ "$(number console charged)" -eq 0 ] &&
+		[ "$(number console ran)" -gt 0 ]
+}
+
+adds_up()
+{
+	awk '
+	NR == 1 { ticks = $7; lost = $3 }
+	$1 == "all" { charged = $2; ran = $3 }
+	END { exit lost != 0 || ticks == 0 || charged != ticks || \
+		ran != ticks }' "$dir/summary"
+}
+
+# As many lines of text, and events of the others, as there are records.
+records()
+{
+	[ "$(grep -c '^tracer | @R' "$dir/log")" -eq "$1" ]
+}
+
+is_xml()
+{
+	xmllint --noout "$dir/svg"
+}
+
+babeltrace_reads_all()
+{
+	records "$(babeltrace2 "$dir/ctf" | wc -l)"
+}
+
+claim system_with_a_tracer_powers_off_by_itself boot
+claim its_trace_is_read shows
+claim its_domains_are_named names_the_domains
+claim its_calls_are_counted counts_calls
+claim its_interrupts_are_counted counts_interrupts
+claim its_servers_run_on_their_callers_time charges_callers
+claim its_times_add_up_and_nothing_is_lost adds_up
+claim text_has_every_record records "$(wc -l <"$dir/text")"
+claim its_events_for_perfetto_nest perl "$srcdir/tests/trace/perfetto.pl" \
+	"$dir/json"
+if command -v xmllint >/dev/null; then
+	claim its_picture_is_xml is_xml
+else
+	skip its_picture_is_xml "there is no xmllint (libxml2-utils)"
+fi
+if command -v babeltrace2 >/dev/null; then
+	claim babeltrace2_reads_every_record_of_it babeltrace_reads_all
+else
+	skip babeltrace2_reads_every_record_of_it "there is no babeltrace2"
+fi
+finish

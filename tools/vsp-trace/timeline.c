@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * timeline.c - who ran from when to when, and how long calls took.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "trace.h"
+
+struct maker {
+	struct timeline *line;
+	const struct trace *trace;
+	struct span now;	/* who: NOBODY while the core idles */
+	bool running;
+	bool *threaded;		/* of each domain: does it tell its threads? */
+	uint64_t *thread;
+};
+
+static void
+end_span(struct maker *m, uint64_t time)
+{
+	if (!m->running || m->now.who == NOBODY || time <= m->now.start)
+		return;
+	m->now.end = time;
+	*ARRAY_ADD(m->line->span, m->line->nspans) = m->now;
+}
+
+static void
+begin_span(struct maker *m, uint64_t time, int who, int payer)
+{
+	m->running = true;
+	m->now = (struct span){ .start = time, .who = who, .payer = payer };
+	if (who != NOBODY) {
+		m->now.threaded = m->threaded[who];
+		m->now.thread = m->thread[who];
+	}
+}
+
+/* Another thread of the domain runs; most often it is running itself. */
+static void
+switch_thread(struct maker *m, const struct event *e)
+{
+	int who = e->who;
+
+	if (who == NOBODY)
+		return;
+	m->threaded[who] = e->r.a != 0;
+	m->thread[who] = e->r.a;
+	if (m->running && m->now.who == who) {
+		end_span(m, e->r.time);
+		begin_span(m, e->r.time, who, m->now.payer);
+	}
+}
+
+static void
+begin_call(struct maker *m, const struct event *e)
+{
+	*ARRAY_ADD(m->line->call, m->line->ncalls) = (struct call){
+		.start = e->r.time, .from = e->other, .to = e->who,
+		.number = e->r.b & 15,
+	};
+}
+
+static void
+end_call(struct maker *m, const struct event *e, unsigned number)
+{
+	for (unsigned i = m->line->ncalls; i-- > 0;) {
+		struct call *call = &m->line->call[i];
+
+		if (call->answered || call->from != e->who
+		    || call->number != number)
+			continue;
+		call->end = e->r.time;
+		call->answered = true;
+		return;
+	}
+}
+
+static void
+take(struct maker *m, const struct event *e)
+{
+	const struct vsp_trace_record *r = &e->r;
+
+	if (r->kind == VSP_TRACE_RUN) {
+		end_span(m, r->time);
+		begin_span(m, r->time, e->who, e->other);
+	} else if (r->kind == VSP_TRACE_NOTE
+		   && r->detail == VSP_NOTE_THREAD) {
+		switch_thread(m, e);
+	} else if (r->kind == VSP_TRACE_UPCALL
+		   && r->detail == VSP_UPCALL_CALL) {
+		begin_call(m, e);
+	} else if (r->kind == VSP_TRACE_UPCALL
+		   && r->detail == VSP_UPCALL_REPLY) {
+		end_call(m, e, r->a & 15);
+	} else if (r->kind == VSP_TRACE_ANSWER) {
+		end_call(m, e, r->detail);
+	} else if (r->kind == VSP_TRACE_LIFE
+		   && r->detail == VSP_LIFE_CANCELLED) {
+		end_call(m, e, r->b & 15);
+	}
+}
+
+void
+timeline_make(struct timeline *line, const struct trace *t)
+{
+	struct maker m = { .line = line, .trace = t };
+	uint64_t end = trace_start(t) + trace_ticks(t);
+
+	*line = (struct timeline){ 0 };
+	m.threaded = need_alloc(NULL, t->ndomains, sizeof *m.threaded);
+	m.thread = need_alloc(NULL, t->ndomains, sizeof *m.thread);
+	memset(m.threaded, 0, t->ndomains * sizeof *m.threaded);
+	memset(m.thread, 0, t->ndomains * sizeof *m.thread);
+	for (unsigned i = 0; i < t->nevents; i++)
+		take(&m, &t->event[i]);
+	end_span(&m, end);
+	for (unsigned i = 0; i < line->ncalls; i++)
+		if (!line->call[i].answered)
+			line->call[i].end = end;
+	free(m.threaded);
+	free(m.thread);
+}
+
+void
+timeline_free(struct timeline *line)
+{
+	free(line->span);
+	free(line->call);
+	*line = (struct timeline){ 0 };
+}

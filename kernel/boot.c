@@ -292,8 +292,8 @@ start_root(struct boot *boot)
 	adopt(&root->cnode, VSP_BOOT_CNODE, boot);
 	adopt(&root->pd, VSP_BOOT_PD, boot);
 	domain_update_spaces(root);
-	root->vector = stretch_address(boot->tables).value
-		       + boot->image->init.vector;
+	domain_set_vector(root, stretch_address(boot->tables).value
+				+ boot->image->init.vector);
 	root->stop = false;
 	root->pre = true;
 	core->chain[0] = (struct grant){ .domain = root, .word = root->word,

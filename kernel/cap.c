@@ -73,6 +73,7 @@ derive_domain(struct slot *child, const struct slot *parent, uint32_t rights,
 			child->data = badge;
 	} else if (rights == VSP_R_SIGNAL) {
 		child->flags |= SLOT_CHANNEL;
+		child->object |= SLOT_SIGNALLED;
 		if ((parent->flags & SLOT_CHANNEL) == 0)
 			child->data = badge & VSP_EVENT_USER;
 		else if (badge != 0)

@@ -27,6 +27,11 @@
 
 #define SLOT_SHIFT	5	/* a slot is 32 bytes */
 
+/* slot.object, for the fast paths: it can be called, or signalled, and is not
+ * condemned. */
+#define SLOT_CALLED	0x100u
+#define SLOT_SIGNALLED	0x200u
+
 /* slot.flags */
 #define SLOT_CONDEMNED	0x01	/* being deleted: as good as empty */
 #define SLOT_CHANNEL	0x02	/* Domain: an event channel, data its mask */
@@ -123,16 +128,20 @@ slot_object(const struct slot *slot)
 static inline uint64_t
 slot_make(uint32_t page, uint32_t rights, enum vsp_type type)
 {
+	uint64_t called = type == VSP_TYPE_DOMAIN && rights & VSP_R_CALL
+			  ? SLOT_CALLED : 0;
+
 	return (uint64_t)(uintptr_t)page_address(page)
-	       | (uint64_t)rights << 4 | (uint64_t)type;
+	       | (uint64_t)rights << 4 | (uint64_t)type | called;
 }
 
-/* As good as empty for every look-up; fastpath.S looks at the rights only. */
+/* As good as empty for every look-up. */
 static inline void
 slot_condemn(struct slot *slot)
 {
 	slot->flags |= SLOT_CONDEMNED;
-	slot->object &= ~((uint64_t)VSP_R_ALL << 4);
+	slot->object &= ~((uint64_t)VSP_R_ALL << 4 | SLOT_CALLED
+			  | SLOT_SIGNALLED);
 }
 
 static inline uint32_t

@@ -97,7 +97,7 @@ op_DOMAIN_WRITE_REGS(struct invocation *in)
 	if (d->frame == FRAME_ATSVC) {
 		context_save(d);
 		d->frame = FRAME_NIL;
-		d->callee = (struct domain_ref){ NULL, 0 };
+		d->callee = 0;
 		d->pre = true;
 	}
 	to = stopped_context(d);
@@ -115,7 +115,7 @@ settle_fp(struct domain *d)
 	if (core->fp_owner != d)
 		return;
 	machine_fp_save(&d->fp);
-	core->fp_owner = NULL;
+	fp_own(NULL);
 }
 
 enum vsp_error
@@ -181,6 +181,7 @@ debug_set(struct domain *d, uint8_t flags)
 		kernel.nstepping += steps ? 1 : ~0u;
 	kernel_divert(DIVERT_STEP, kernel.nstepping != 0);
 	d->debug = flags;
+	d->debugged = flags != 0;
 	machine_step(false);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "domain.h"
 
+#include "call.h"
 #include "cnode.h"
 #include "debug.h"
 #include "grant.h"
@@ -30,6 +31,43 @@ domain_deref(struct domain_ref ref)
 	return ref.domain;
 }
 
+struct domain *
+domain_callee(struct domain *d)
+{
+	struct call *out = domain_out(d);
+
+	if (d->frame == FRAME_ATSVC)
+		return domain_deref(d->door);
+	if (out == NULL || out->server == NULL || out->server->dying)
+		return NULL;
+	return out->server;
+}
+
+struct domain *
+domain_donor(const struct domain *d)
+{
+	if (d->told_donor)
+		return d->donor;
+	return d->clients != NULL ? call_caller(d->clients) : NULL;
+}
+
+void
+domain_set_donor(struct domain *d, struct domain *donor)
+{
+	d->donor = donor;
+	d->told_donor = false;
+	d->told_donor = domain_donor(d) != donor;
+	d->knocked = donor != NULL && donor->frame == FRAME_ATSVC;
+}
+
+void
+domain_set_vector(struct domain *d, uint64_t vector)
+{
+	d->vector = vector;
+	d->call_entry = vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE;
+	d->reply_entry = vector + VSP_UPCALL_REPLY * VSP_UPCALL_SIZE;
+}
+
 void
 domain_create(uint32_t page)
 {
@@ -39,11 +77,12 @@ domain_create(uint32_t page)
 	for (uint32_t i = 1; i < VSP_DOMAIN_PAGES; i++)
 		ramtab_set(page + i, PAGE_PART);
 	for (uint32_t n = 0; n < VSP_NCALLS; n++) {
-		d->call[n].number = n;
+		d->call[n].identity = page << 4 | n;
 		/* Not the numbers of whoever was here before. */
-		d->call[n].generation = (uint32_t)ramtab_value(d->word)
-					& 0xfffffff;
+		d->call[n].generation = (uint32_t)ramtab_value(d->word);
 	}
+	d->calls = d->call;
+	d->cpacr = FP_TRAPS;
 	d->ttbr0 = kernel.empty_root;
 	d->until = VSP_FOREVER;
 	d->told_until = VSP_FOREVER;
@@ -56,6 +95,7 @@ domain_update_spaces(struct domain *d)
 {
 	d->slots = NULL;
 	d->nslots = 0;
+	d->limit = 0;
 	if (cnode_alive(&d->cnode)) {
 		d->slots = slot_object(&d->cnode);
 		d->nslots = d->cnode.data;
@@ -110,9 +150,10 @@ domain_unlink_one_call(struct domain *d)
 void
 domain_forget(struct domain *d)
 {
-	d->callee = (struct domain_ref){ NULL, 0 };
+	d->callee = 0;
 	d->frame = FRAME_NIL;
 	d->events = 0;
+	d->has_events = false;
 	d->replies = 0;
 	d->pre = false;
 	d->more = false;
@@ -174,7 +215,7 @@ domain_destroy(struct domain *d)
 	if (!slot_empty(&d->pd))
 		cap_remove(&d->pd);
 	if (core->fp_owner == d)
-		core->fp_owner = NULL;
+		fp_own(NULL);
 	if (core->loaded == d) {
 		core->loaded = NULL;
 		machine_set_space(kernel.empty_root);

@@ -43,10 +43,15 @@ struct fp_regs {
  * clients are a list through `next` and `prev`. */
 struct call {
 	struct domain *server;	/* NULL: the number is free */
+	uint32_t identity;	/* the caller's page << 4 | n: with the */
+	uint32_t generation;	/* generation above it, the token */
 	struct call *next, *prev;
-	uint32_t generation;
-	uint32_t number;	/* n: finds the caller from the record */
 };
+
+/* struct domain's cpacr.  FPEN: 01 traps user level only, 11 does not trap
+ * (D19.2.33).  EL1 never traps, so the kernel can save and load. */
+#define FP_TRAPS	(1ull << 20)
+#define FP_OPEN		(3ull << 20)
 
 enum frame {
 	FRAME_NIL,		/* no frame: context in the DCB, or none */
@@ -62,39 +67,61 @@ struct domain_ref {		/* weak: a domain, if it still lives */
 struct domain {
 	struct regs regs;
 
-	/* What a call or an answer looks at; fastpath.S knows the offsets.
-	 * The capability space is a copy of what `cnode` says. */
+	/* From here to call[]: what the fast paths look at (fastpath.S). */
+	/* The capability space is a copy of what `cnode` says.  The limit is
+	 * nslots, or 0 while the domain is not an ordinary one: then every
+	 * look-up fails, and it takes the slow path. */
 	struct slot *slots;
-	uint64_t nslots;
-	uint64_t events;
+	uint64_t limit;
+
+	/* The state, 64 bits: 0 is IDLE and nothing else, and a callee alone
+	 * (and a ready bit) is INCALL and nothing else. */
+	uint32_t callee;	/* low half of the address of its record in
+				   call[]; 0: no call is out */
+	bool ready : 1;		/* its bit in its parent's DCB is set */
+	uint8_t frame : 2;	/* enum frame */
+	bool pre : 1;		/* was preempted while enabled */
+	bool more : 1;		/* said so at its last leaving call */
+	bool stop : 1;
+	bool dying : 1;
+	bool faulted : 1;	/* stopped by a fault while disabled */
+	bool has_events : 1;	/* events are not 0 */
+	bool has_until : 1;	/* until is not VSP_FOREVER */
+	bool parked : 1;	/* clients are not just one, the newest */
+	bool headless : 1;	/* the newest client is no longer there */
+	bool knocked : 1;	/* its donor was at its door */
+	bool debugged : 1;	/* `debug` is not 0 */
+	bool told_donor : 1;	/* `donor` says who; else the first client's
+				   caller */
 	uint16_t replies;	/* answers in the DCB, a bit each */
-	uint8_t frame;		/* enum frame */
-	bool pre;		/* was preempted while enabled */
-	bool more;		/* said so at its last leaving call */
-	bool stop;
-	bool dying;
-	bool faulted;		/* stopped by a fault while disabled */
-	struct call *client;	/* the newest unanswered */
+
 	struct call *clients;	/* all the unanswered, newest first */
-	struct domain_ref callee;
-	uint32_t callee_number;
-	uint32_t hops;		/* from the payer, along the calls */
-	struct domain *donor;	/* valid on the running chain only */
-	uint64_t word;		/* own RamTab word */
-	uint64_t until;		/* it wants to run then, whatever comes */
+	uint64_t hops_left;	/* calls that can still be made from here */
+	struct call *calls;	/* its own call[] */
 
 	/* Entering it. */
+	uint64_t call_entry;	/* of the upcall vector */
 	uint64_t ttbr0;		/* root | ASID << 48 */
+	uint64_t reply_entry;
 	uint64_t vector;
 	uint64_t stack;
 	uint64_t dcb_address;	/* where the domain sees its DCB; or 0 */
-	struct call call[VSP_NCALLS];
+	uint64_t cpacr;		/* who has the FP registers: CPACR_EL1 */
+	uint64_t events;
+	uint64_t zero[2];	/* always: a source of zeros */
+
+	uint64_t nslots;
+	struct domain *donor;	/* valid on the running chain only */
+	struct domain_ref door;	/* ATSVC: whose */
+	uint64_t word;		/* own RamTab word */
+	uint64_t until;		/* it wants to run then, whatever comes */
+
+	struct call call[VSP_NCALLS] __attribute__((aligned(512)));
 
 	uint64_t told_until;	/* what its parent knows of that */
 	uint64_t syndrome;	/* of the fault that stopped it */
 
 	/* The scheduling tree. */
-	bool ready;		/* its bit in its parent's DCB is set */
 	struct domain_ref parent;
 	uint32_t index;		/* among the parent's children */
 	uint32_t level;
@@ -141,10 +168,16 @@ domain_enabled(struct domain *d)
 	return *(volatile uint32_t *)&domain_dcb(d)->enabled != 0;
 }
 
+static inline uint32_t
+call_number(const struct call *call)
+{
+	return call->identity % VSP_NCALLS;
+}
+
 static inline bool
 domain_has_events(const struct domain *d)
 {
-	return d->events != 0 || d->replies != 0;
+	return d->has_events || d->replies != 0;
 }
 
 static inline bool
@@ -178,12 +211,51 @@ domain_parent(struct domain *d)
 	return domain_deref(d->parent);
 }
 
-static inline struct domain *
-domain_callee(struct domain *d)
+/* The record of the call that is out, or at a door; or NULL. */
+static inline struct call *
+domain_out(struct domain *d)
 {
-	return domain_deref(d->callee);
+	return d->callee != 0 ? &d->call[(d->callee >> 5) % VSP_NCALLS] : NULL;
 }
 
+static inline void
+domain_set_out(struct domain *d, struct call *call)
+{
+	d->callee = (uint32_t)(uintptr_t)call;
+}
+
+/* At a door, or in a call: whose, if it lives. */
+struct domain *domain_callee(struct domain *d);
+
+/* The time that `d` runs on comes from its donor. */
+struct domain *domain_donor(const struct domain *d);
+void domain_set_donor(struct domain *d, struct domain *donor);
+
+/* The newest unanswered client; NULL if that one is no longer there. */
+static inline struct call *
+domain_client(const struct domain *d)
+{
+	return d->headless ? NULL : d->clients;
+}
+
+static inline void
+domain_set_until(struct domain *d, uint64_t until)
+{
+	d->until = until;
+	d->has_until = until != VSP_FOREVER;
+	if (d->has_until)
+		d->limit = 0;
+}
+
+/* It is about to run: does anything keep it from the fast paths? */
+static inline void
+domain_set_limit(struct domain *d)
+{
+	d->limit = domain_has_news(d) || d->has_until || d->more ? 0
+								 : d->nslots;
+}
+
+void domain_set_vector(struct domain *d, uint64_t vector);
 void domain_create(uint32_t page);
 void domain_set_parent(struct domain *d, struct domain *parent,
 		       uint32_t index);

@@ -82,7 +82,7 @@ op_DOMAIN_SET_ENTRY(struct invocation *in)
 
 	if (in->x[0] % 16 != 0 || in->x[1] % 16 != 0)
 		return VSP_E_ARG;
-	d->vector = in->x[0];
+	domain_set_vector(d, in->x[0]);
 	d->stack = in->x[1];
 	return VSP_OK;
 }

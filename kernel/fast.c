@@ -283,10 +283,8 @@ none(FAST_ARGUMENTS)
 
 #define ALL [0 ... VSP_OP_LIMIT - 1]
 
-static fast_function *const no_operations[VSP_OP_LIMIT] = { ALL = none };
-
 #pragma GCC diagnostic ignored "-Woverride-init"
-static fast_function *const operations[VSP_OP_LIMIT] = {
+fast_function *const fast_operations[VSP_OP_LIMIT] = {
 	ALL = none,
 	[VSP_OP_CNODE_DERIVE] = derive,
 	[VSP_OP_CNODE_DELETE] = delete,
@@ -295,9 +293,3 @@ static fast_function *const operations[VSP_OP_LIMIT] = {
 	[VSP_OP_STRETCH_ATTACH] = attach,
 	[VSP_OP_STRETCH_DETACH] = detach,
 };
-
-void
-fast_divert(bool all)
-{
-	kernel.fast = all ? no_operations : operations;
-}

@@ -3,11 +3,10 @@
  * fast.h - the ordinary case of the operations that are invoked most.
  *
  * invoke.S looks up the capability, sees that its type is the operation's and
- * jumps to kernel.fast[op] with the
- * first five arguments where user level had them, the caller's capability
- * space, and the slot.  What follows has no stack, so it calls nothing: it
- * ends by jumping to one of the two below, in invoke.S or, for the simulated
- * machine, in sim.c.
+ * jumps to fast_operations[op] with the first five arguments where user level
+ * had them, the caller's capability space, and the slot.  What follows has no
+ * stack, so it calls nothing: it ends by jumping to one of the two below, in
+ * invoke.S or, for the simulated machine, in sim.c.
  */
 #ifndef KERNEL_FAST_H
 #define KERNEL_FAST_H
@@ -23,9 +22,7 @@
 
 typedef void fast_function(FAST_ARGUMENTS);
 
-/* kernel.fast is the table of these functions, or, to divert all of them,
- * one where each gives up. */
-void fast_divert(bool all);
+extern fast_function *const fast_operations[VSP_OP_LIMIT];
 
 /* Back to user level. */
 void fast_return(uint64_t error, uint64_t result);

@@ -16,7 +16,7 @@ void
 until_set(struct domain *d, uint64_t until)
 {
 	core->alarm_stale |= until != d->until;
-	d->until = until;
+	domain_set_until(d, until);
 }
 
 bool
@@ -24,7 +24,7 @@ until_expire(struct domain *d, uint64_t now)
 {
 	if (d->until > now)
 		return false;
-	d->until = VSP_FOREVER;
+	domain_set_until(d, VSP_FOREVER);
 	domain_raise(d, VSP_EVENT_TIMER);
 	return true;
 }

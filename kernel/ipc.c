@@ -8,6 +8,7 @@
  */
 #include "ipc.h"
 
+#include "call.h"
 #include "grant.h"
 #include "pick.h"
 #include "trace.h"
@@ -15,7 +16,6 @@
 #include "upcall.h"
 #include "wake.h"
 
-#define GENERATION_MASK	((1u << 28) - 1)
 
 /* A call that can be accepted. */
 struct decoded {
@@ -70,25 +70,6 @@ stays(const struct domain *d)
 	return d->more || (d != payer() && d->until < d->told_until);
 }
 
-static uint64_t
-token_make(struct call *call)
-{
-	return (uint64_t)address_page(call_caller(call)) << 32
-	       | call->generation << 4 | call->number;
-}
-
-static void
-push_client(struct domain *server, struct call *call)
-{
-	call->server = server;
-	call->prev = NULL;
-	call->next = server->clients;
-	if (server->clients != NULL)
-		server->clients->prev = call;
-	server->clients = call;
-	server->client = call;
-}
-
 /* The call enters its server, which is enabled.  Cannot fail. */
 static void
 accept(struct domain *d, const struct decoded *call)
@@ -96,6 +77,7 @@ accept(struct domain *d, const struct decoded *call)
 	struct domain *server = call->server;
 	struct call *record = &d->call[call->number];
 	struct message message;
+	bool cycle;
 
 	for (unsigned i = 0; i < VSP_NWORDS; i++)
 		message.x[i] = d->regs.x[i];
@@ -103,18 +85,18 @@ accept(struct domain *d, const struct decoded *call)
 		/* At a door itself: it decides anew when it is back. */
 		context_save(server);
 		server->pre = true;
-		server->callee = (struct domain_ref){ NULL, 0 };
+		server->callee = 0;
 	}
 	d->frame = FRAME_NIL;
-	d->callee = domain_ref(server);
-	d->callee_number = call->number;
-	if (!callpart(d, server)) {
-		server->donor = d;
-		server->hops = d->hops + 1;
+	domain_set_out(d, record);
+	cycle = callpart(d, server);
+	call_link(record, server);
+	if (!cycle) {
+		domain_set_donor(server, d);
+		server->hops_left = d->hops_left - 1;
 	}
-	push_client(server, record);
 	message.x[7] = call->badge;
-	message.x[8] = token_make(record);
+	message.x[8] = call_token(record);
 	message.x[9] = transfer_commit(&call->transfer);
 	upcall_enter(server, VSP_UPCALL_CALL, &message);
 }
@@ -124,11 +106,13 @@ accept(struct domain *d, const struct decoded *call)
 static void
 wait_at_door(struct domain *d, struct domain *server, bool busy)
 {
+	uint32_t number = d->regs.x[7] & VSP_CALL_NUMBER;
+
 	d->regs.pc -= 4;
 	d->frame = FRAME_ATSVC;
-	d->callee = domain_ref(server);
-	d->callee_number = d->regs.x[7] & VSP_CALL_NUMBER;
-	trace(VSP_TRACE_DOOR, d->callee_number, d, trace_page(server), 0);
+	d->door = domain_ref(server);
+	domain_set_out(d, &d->call[number]);
+	trace(VSP_TRACE_DOOR, number, d, trace_page(server), 0);
 	if (busy) {
 		domain_dcb(server)->pending = 1;
 		up(d, true);
@@ -157,7 +141,7 @@ call(struct domain *d)
 	error = decode(&call, d);
 	if (error != VSP_OK)
 		return error;
-	if (d->hops >= MAX_HOPS)
+	if (d->hops_left == 0)
 		return VSP_E_DEPTH;
 	set_left(d, d->regs.x[7]);
 	open = domain_enabled(call.server);
@@ -176,7 +160,7 @@ call_accept_at_door(struct domain *d)
 	struct decoded call;
 
 	if (decode(&call, d) != VSP_OK || call.server != domain_callee(d)
-	    || !domain_enabled(call.server))
+	    || !domain_enabled(call.server) || d->hops_left == 0)
 		return false;
 	accept(d, &call);
 	return true;
@@ -186,7 +170,7 @@ call_accept_at_door(struct domain *d)
 static bool
 donor_at_door(struct domain *d)
 {
-	struct domain *donor = d->donor;
+	struct domain *donor = domain_donor(d);
 
 	return d != payer() && donor != NULL && donor->frame == FRAME_ATSVC
 	       && domain_callee(donor) == d;
@@ -226,7 +210,7 @@ leave_now(struct domain *d, enum leave_how how, uint64_t slot)
 
 		/* Its own context waits: it is to be activated again. */
 		d->pre = how != LEAVE_WAIT;
-		if (call_accept_at_door(d->donor))
+		if (call_accept_at_door(domain_donor(d)))
 			return;
 		d->pre = pre;
 	}
@@ -242,40 +226,20 @@ leave(struct domain *d, enum leave_how how, uint64_t argument)
 	leave_now(d, how, argument);
 }
 
-void
-call_unlink(struct call *call)
-{
-	struct domain *server = call->server, *d = call_caller(call);
-
-	call->server = NULL;
-	call->generation = (call->generation + 1) & GENERATION_MASK;
-	if (call->next != NULL)
-		call->next->prev = call->prev;
-	if (call->prev != NULL)
-		call->prev->next = call->next;
-	else
-		server->clients = call->next;
-	if (server->client == call)
-		server->client = NULL;
-	if (d->frame != FRAME_ATSVC && d->callee.domain == server
-	    && d->callee_number == call->number)
-		d->callee = (struct domain_ref){ NULL, 0 };
-}
-
 enum vsp_error
 call_cancel(struct domain *d, uint64_t n)
 {
 	struct call *call = &d->call[n % VSP_NCALLS];
 
-	if (call->server == NULL && (d->replies >> call->number & 1) == 0)
+	if (call->server == NULL && (d->replies >> call_number(call) & 1) == 0)
 		return VSP_E_EMPTY;
-	trace_life(d, VSP_LIFE_CANCELLED, call->server, call->number);
+	trace_life(d, VSP_LIFE_CANCELLED, call->server, call_number(call));
 	if (call->server != NULL)
 		call_unlink(call);
 	/* Nobody runs on time that this call gave. */
 	if (d != core->cur && callpart(core->cur, d))
 		want_level(core->top);
-	d->replies &= (uint16_t)~(1u << call->number);
+	d->replies &= (uint16_t)~(1u << call_number(call));
 	return VSP_OK;
 }
 
@@ -292,6 +256,7 @@ deposit(struct domain *d, uint32_t n, const struct message *message,
 	answer->arrived = (uint32_t)message->x[8];
 	trace(VSP_TRACE_ANSWER, n, d, error, 0);
 	d->replies |= (uint16_t)(1u << n);
+	d->limit = 0;
 	domain_dcb(d)->pending = 1;
 	wake(d);
 }
@@ -302,30 +267,7 @@ call_fail(struct call *call)
 	struct message none = { 0 };
 
 	call_unlink(call);
-	deposit(call_caller(call), call->number, &none, VSP_E_GONE);
-}
-
-/* The record that a token names, if it is a call to `server`. */
-static struct call *
-token_find(struct domain *server, uint64_t token)
-{
-	uint64_t page = token >> 32;
-	struct domain *d;
-	struct call *call;
-
-	if (token == 0) {
-		call = server->client;
-		return call != NULL && call_caller(call)->dying ? NULL : call;
-	}
-	if (page >= ramtab_npages()
-	    || ramtab_role(ramtab_word((uint32_t)page)) != PAGE_DOMAIN)
-		return NULL;
-	d = page_address((uint32_t)page);
-	call = &d->call[token & 15];
-	if (call->server != server
-	    || call->generation != (uint32_t)(token & 0xffffffff) >> 4)
-		return NULL;
-	return call;
+	deposit(call_caller(call), call_number(call), &none, VSP_E_GONE);
 }
 
 /* Does the time that the server runs on come from this caller, and can the
@@ -333,7 +275,7 @@ token_find(struct domain *server, uint64_t token)
 static bool
 switches_to(struct domain *server, struct domain *caller)
 {
-	return server != payer() && server->donor == caller
+	return server != payer() && domain_donor(server) == caller
 	       && !domain_self(caller) && domain_enabled(caller)
 	       && caller->frame == FRAME_NIL && !domain_gone(caller);
 }
@@ -360,13 +302,14 @@ reply_switch(struct domain *d, struct domain *caller, struct message *message,
 	ready_clear(d);
 	if (domain_self(d) || stays(d))
 		stay(d, false);
+	domain_set_donor(d, NULL);
 	kernel_settle();
 }
 
 void
 reply(struct domain *d)
 {
-	struct call *record = token_find(d, d->regs.x[8]);
+	struct call *record = call_find(d, d->regs.x[8]);
 	struct message message;
 	struct domain *caller;
 
@@ -383,10 +326,10 @@ reply(struct domain *d)
 	if (d->regs.x[7] & VSP_CALL_CAP)
 		message.x[8] = send_cap(d, caller);
 	if (switches_to(d, caller)) {
-		reply_switch(d, caller, &message, record->number);
+		reply_switch(d, caller, &message, call_number(record));
 		return;
 	}
-	deposit(caller, record->number, &message, VSP_OK);
+	deposit(caller, call_number(record), &message, VSP_OK);
 	if (core->want != NOWANT) {
 		ready_clear(d);
 		resched(VSP_CHILD_PREEMPTED);

@@ -22,8 +22,6 @@ void leave(struct domain *d, enum leave_how how, uint64_t argument);
 /* `d` is at a door: accept its call if that can still be done. */
 bool call_accept_at_door(struct domain *d);
 
-/* The record is over: late answers no longer find it. */
-void call_unlink(struct call *call);
 /* Forget call n of `d`; EMPTY if there is none. */
 enum vsp_error call_cancel(struct domain *d, uint64_t n);
 /* The call is over without an answer: an error waits in the DCB. */

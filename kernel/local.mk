@@ -4,7 +4,8 @@
 # unit tests build the same sources on a simulated machine.
 
 kernel_portable = \
-	kernel/boot.c kernel/cap.c kernel/cnode.c kernel/deletion.c \
+	kernel/boot.c kernel/call.c kernel/cap.c kernel/cnode.c \
+	kernel/deletion.c \
 	kernel/debug.c kernel/domain.c kernel/domain_op.c kernel/frame.c \
 	kernel/invoke.c kernel/ipc.c kernel/irq.c kernel/pick.c kernel/protdomain.c \
 	kernel/ramtab.c kernel/state.c kernel/stretch.c kernel/grant.c \
@@ -12,7 +13,8 @@ kernel_portable = \
 	kernel/wake.c
 
 kernel_headers = \
-	kernel/board.h kernel/boot.h kernel/cap.h kernel/cnode.h \
+	kernel/board.h kernel/boot.h kernel/call.h kernel/cap.h \
+	kernel/cnode.h \
 	kernel/debug.h kernel/deletion.h kernel/domain.h kernel/fast.h \
 	kernel/frame.h kernel/invoke.h \
 	kernel/ipc.h kernel/irq.h kernel/page.h kernel/panic.h kernel/pick.h \
@@ -21,10 +23,10 @@ kernel_headers = \
 	kernel/untyped.h kernel/upcall.h kernel/wake.h
 
 if FASTPATH
-kernel_fastpath = kernel/aarch64/fastpath.S kernel/aarch64/invoke.S \
-	kernel/fast.c
+kernel_fastpath = kernel/aarch64/fastpath.S \
+	kernel/aarch64/fastcontext.S kernel/aarch64/invoke.S kernel/fast.c
 else
-kernel_fastpath = kernel/aarch64/slowpath.S
+kernel_fastpath =
 endif
 
 kernel_PROGRAMS += kernel/vesper.elf
@@ -46,8 +48,8 @@ kernel_vesper_elf_LDFLAGS = $(KERNEL_LDFLAGS) -static \
 kernel_vesper_elf_LDADD =
 kernel_vesper_elf_DEPENDENCIES = kernel/aarch64/kernel.ld
 EXTRA_DIST += kernel/aarch64/kernel.ld
-EXTRA_DIST += kernel/aarch64/fastpath.S kernel/aarch64/slowpath.S \
-	kernel/aarch64/invoke.S kernel/fast.c
+EXTRA_DIST += kernel/aarch64/fastpath.S \
+	kernel/aarch64/fastcontext.S kernel/aarch64/invoke.S kernel/fast.c
 
 # It is compiled at -O2 whatever CFLAGS says, and not at all if a function of
 # it needs a stack: there is none.

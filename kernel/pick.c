@@ -42,7 +42,7 @@ act(struct domain *d)
 {
 	if (d->frame == FRAME_ATSVC) {
 		context_save(d);
-		d->callee = (struct domain_ref){ NULL, 0 };
+		d->callee = 0;
 		d->frame = FRAME_NIL;
 	}
 	upcall_activate(d);
@@ -72,7 +72,7 @@ run(struct domain *d)
 static void
 restart(struct domain *d)
 {
-	d->callee = (struct domain_ref){ NULL, 0 };
+	d->callee = 0;
 	go_on(d);
 }
 
@@ -103,8 +103,6 @@ look(struct domain *d)
 			break;
 		if (d->more)
 			more = d;
-		if (d->callee.domain == NULL)
-			break;
 		server = domain_callee(d);
 		if (d->frame == FRAME_ATSVC && door_decided(server))
 			return (struct path){ d, true };
@@ -119,17 +117,17 @@ look(struct domain *d)
 static void
 write_donors(struct domain *d, const struct domain *target)
 {
-	uint32_t hops = 0;
+	uint64_t left = MAX_HOPS;
 
-	d->donor = NULL;
-	d->hops = 0;
+	domain_set_donor(d, NULL);
+	d->hops_left = left;
 	while (d != target) {
 		struct domain *server = domain_callee(d);
 
 		if (d->frame == FRAME_ATSVC)
 			domain_dcb(server)->pending = 1;
-		server->donor = d;
-		server->hops = ++hops;
+		domain_set_donor(server, d);
+		server->hops_left = --left;
 		d = server;
 	}
 }
@@ -149,6 +147,8 @@ arrive(struct path path)
 void
 pick(void)
 {
+	if (core->cur != NULL)
+		domain_set_donor(core->cur, NULL);	/* it has left */
 	for (;;) {
 		struct path path = look(payer());
 

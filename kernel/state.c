@@ -13,5 +13,5 @@ kernel_divert(uint32_t reason, bool on)
 	kernel.divert &= ~reason;
 	if (on)
 		kernel.divert |= reason;
-	fast_divert(kernel.divert != 0);
+	machine_divert(kernel.divert != 0);
 }

@@ -78,7 +78,6 @@ struct trace {
 struct kernel {
 	struct core cores[MACHINE_CORES];
 	uint32_t divert;	/* DIVERT_*: reasons for the slow path */
-	fast_function *const *fast;	/* of INVOKE: fast.h */
 	struct deletion deletion;
 	uint64_t empty_root;	/* TTBR0 of nobody */
 	uint32_t nstepping;	/* domains that are single-stepped */
@@ -93,6 +92,17 @@ void kernel_divert(uint32_t reason, bool on);
 
 /* The core this code runs on. */
 #define core (&kernel.cores[machine_core()])
+
+/* The FP registers are this domain's from now on; NULL: nobody's. */
+static inline void
+fp_own(struct domain *d)
+{
+	if (core->fp_owner != NULL)
+		core->fp_owner->cpacr = FP_TRAPS;
+	core->fp_owner = d;
+	if (d != NULL)
+		d->cpacr = FP_OPEN;
+}
 
 static inline struct domain *
 payer(void)

@@ -25,6 +25,18 @@
 #define EC_STEP		0x32u	/* an instruction of a lower level */
 #define IMMEDIATE	0xffffu
 
+/* Whoever has events and its ready bit set has been told of, and so have those
+ * who are to know. */
+static void
+signal_raise(struct domain *target, uint64_t mask)
+{
+	bool told = target->has_events && target->ready;
+
+	domain_raise(target, mask);
+	if (!told)
+		wake(target);
+}
+
 static void
 signal_channel(struct domain *d)
 {
@@ -33,8 +45,7 @@ signal_channel(struct domain *d)
 	d->regs.x[0] = channel.error;
 	if (channel.error != VSP_OK)
 		return;
-	domain_raise(slot_object(channel.slot), channel.slot->data);
-	wake(slot_object(channel.slot));
+	signal_raise(slot_object(channel.slot), channel.slot->data);
 }
 
 /* SIGNAL or INVOKE; false if it is to be executed again. */
@@ -104,11 +115,11 @@ trap_returning_call(struct domain *d, uint32_t number)
 static void
 switch_fp(struct domain *d)
 {
-	machine_fp_trap(false);
+	machine_set_fp(FP_OPEN);
 	if (core->fp_owner != NULL)
 		machine_fp_save(&core->fp_owner->fp);
 	machine_fp_load(&d->fp);
-	core->fp_owner = d;
+	fp_own(d);
 }
 
 /* With its handlers disabled, nobody in it can deal with a fault; or its
@@ -203,7 +214,7 @@ load_space(struct domain *d)
 	if (core->loaded == d && d != NULL)
 		return;
 	machine_set_space(d != NULL ? d->ttbr0 : kernel.empty_root);
-	machine_fp_trap(core->fp_owner != d);
+	machine_set_fp(d != NULL ? d->cpacr : FP_TRAPS);
 	core->loaded = d;
 }
 
@@ -228,5 +239,7 @@ trap_exit(void)
 		exit_diverted();
 	load_space(core->cur);
 	chain_set_alarm();
+	if (core->cur != NULL)
+		domain_set_limit(core->cur);
 	return core->cur;
 }

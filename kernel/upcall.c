@@ -4,7 +4,8 @@
  *
  * Whatever the last domain left in the registers, the next one sees only the
  * message, constants, and what is its own: a domain's registers are loaded
- * from its `regs`, and upcall_enter() writes all of them.
+ * from its `regs`, and upcall_enter() writes all of them.  At a fault most
+ * stay what they are, for they are its own.
  */
 #include "upcall.h"
 
@@ -12,19 +13,13 @@
 #include "state.h"
 #include "trace.h"
 
-void
-upcall_enter(struct domain *d, unsigned entry, const struct message *message)
+/* It runs from now on, disabled, at this entry; x0.. are set. */
+static void
+enter(struct domain *d, unsigned entry)
 {
 	struct vsp_dcb *dcb = domain_dcb(d);
 	struct regs *r = &d->regs;
 
-	/* Unrolled by hand: this is on every way into a domain. */
-	for (unsigned i = 0; i < 10; i += 2) {
-		r->x[i] = message->x[i];
-		r->x[i + 1] = message->x[i + 1];
-	}
-	for (uint64_t *x = &r->x[10]; x < &r->x[31]; x += 7)
-		x[0] = x[1] = x[2] = x[3] = x[4] = x[5] = x[6] = 0;
 	r->sp = d->stack;
 	r->pc = d->vector + entry * VSP_UPCALL_SIZE;
 	r->pstate = 0;
@@ -35,7 +30,22 @@ upcall_enter(struct domain *d, unsigned entry, const struct message *message)
 	core->cur = d;
 	core->ctx = true;
 	if (trace_wants(VSP_TRACE_UPCALL))
-		trace_upcall(d, entry, message->x);
+		trace_upcall(d, entry, r->x);
+}
+
+void
+upcall_enter(struct domain *d, unsigned entry, const struct message *message)
+{
+	struct regs *r = &d->regs;
+
+	/* Unrolled by hand: this is on every way into a domain. */
+	for (unsigned i = 0; i < 10; i += 2) {
+		r->x[i] = message->x[i];
+		r->x[i + 1] = message->x[i + 1];
+	}
+	for (uint64_t *x = &r->x[10]; x < &r->x[31]; x += 7)
+		x[0] = x[1] = x[2] = x[3] = x[4] = x[5] = x[6] = 0;
+	enter(d, entry);
 }
 
 /* The report that waits in the table goes into registers instead. */
@@ -50,6 +60,7 @@ enter_child(struct domain *d)
 	entry->reason = VSP_CHILD_NONE;
 	entry->ticks = 0;
 	d->events = 0;
+	d->has_events = false;
 	d->reports = 0;
 	upcall_enter(d, VSP_UPCALL_CHILD, &message);
 }
@@ -67,6 +78,7 @@ upcall_activate(struct domain *d)
 		return;
 	}
 	d->events = 0;
+	d->has_events = false;
 	d->replies = 0;
 	d->reports = 0;
 	upcall_enter(d, VSP_UPCALL_ACTIVATE, &message);
@@ -76,9 +88,13 @@ void
 upcall_fault(struct domain *d, uint64_t syndrome, uint64_t address,
 	     uint32_t slot)
 {
-	struct message message = { .x = { syndrome, address, slot } };
+	struct regs *r = &d->regs;
 
-	upcall_enter(d, VSP_UPCALL_FAULT, &message);
+	r->x[0] = syndrome;
+	r->x[1] = address;
+	r->x[2] = slot;
+	r->x[16] = r->x[17] = 0;
+	enter(d, VSP_UPCALL_FAULT);
 }
 
 /* The words of a context, in the order of struct regs and vsp_context, seven

@@ -21,6 +21,8 @@ void
 domain_raise(struct domain *d, uint64_t events)
 {
 	d->events |= events;
+	d->has_events = d->events != 0;
+	d->limit = 0;
 	domain_dcb(d)->pending = 1;
 	trace(VSP_TRACE_EVENT, 0, d, events, 0);
 }
@@ -54,13 +56,11 @@ ready_clear(struct domain *d)
 bool
 callpart(const struct domain *from, const struct domain *d)
 {
-	if (from == NULL)
-		return false;
 	/* Donors end at the payer: at most MAX_HOPS, see call(). */
 	while (from != d) {
-		if (from == payer() || from->donor == NULL)
+		if (from == NULL || from == payer())
 			return false;
-		from = from->donor;
+		from = domain_donor(from);
 	}
 	return true;
 }

@@ -26,7 +26,8 @@
  *  FAULT     x0 syndrome (ESR_EL1), x1 address (FAR_EL1), x2 context slot
  *  CHILD     x0 child, x1 reason, x2 ticks used, x3 its until
  *
- * All other registers are zero. */
+ * All other registers are zero; but at FAULT x3..x30 are as they were at the
+ * fault, x16 and x17 excepted, which are zero. */
 #define VSP_UPCALL_ACTIVATE	0
 #define VSP_UPCALL_CALL		1
 #define VSP_UPCALL_REPLY	2

@@ -5,6 +5,10 @@
  *
  * While user level runs, SP_EL1 is the current Domain, which begins with its
  * struct regs.  The kernel runs with interrupts masked, on one stack.
+ *
+ * This is the slow way, which does everything.  fastpath.S has vectors of its
+ * own in front of it; while something diverts (state.h) they are not in use.
+ * The vectors that cannot come are where code is.
  */
 #include "regs.h"
 
@@ -21,38 +25,13 @@
 	save_rest
 	.endm
 
-	.macro	vector name
-	.balign	128
-	b	\name
-	.endm
-
 	.section .text.vectors, "ax"
 	.balign	2048
-	.global	vectors
-vectors:
-	/* From EL1 with SP_EL0: never. */
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	/* From EL1: the kernel faulted.  Interrupts are masked there. */
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	/* From AArch64 user level: synchronous, IRQ, FIQ, SError. */
-	vector	user_sync
-	vector	user_irq
-	vector	user_irq
-	vector	user_serror
-	/* From AArch32: user level is never entered so. */
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-
-	/* void trap_sync(uint64_t syndrome, uint64_t address);
-	 * Comes by user_sync, in fastpath.S or slowpath.S. */
+	.global	vectors_slow
+vectors_slow:
+	/* From EL1 with SP_EL0: never.
+	 *
+	 * void trap_sync(uint64_t syndrome, uint64_t address); */
 	.global	user_sync_slow
 user_sync_slow:
 	save_user
@@ -61,15 +40,8 @@ user_sync_slow:
 	bl	trap_sync
 	b	kernel_exit
 
-	/* An SError is charged to whom it interrupts: a fault. */
-user_serror:
-	save_user
-	mrs	x0, esr_el1
-	mov	x1, #0
-	bl	trap_sync
-	b	kernel_exit
-
 	/* void trap_irq(void); */
+	.global	user_irq
 user_irq:
 	save_user
 	bl	trap_irq
@@ -102,9 +74,32 @@ idle:
 	bl	trap_irq
 	b	kernel_exit
 
+	/* From EL1: the kernel faulted.  Interrupts are masked there. */
+	.org	vectors_slow + 0x200
+	kernel_vectors
+
+	/* From AArch64 user level: synchronous, IRQ, FIQ, SError. */
+	vector	user_sync_slow
+	vector	user_irq
+	vector	user_irq
+	vector	user_serror
+
+	/* From AArch32: user level is never entered so.
+	 *
+	 * An SError is charged to whom it interrupts: a fault. */
+	.org	vectors_slow + 0x600
+	.global	user_serror
+user_serror:
+	save_user
+	mrs	x0, esr_el1
+	mov	x1, #0
+	bl	trap_sync
+	b	kernel_exit
+
 	/* _Noreturn void panic_fault(const struct regs *r, uint64_t syndrome,
 	 *			      uint64_t address);
 	 * The registers go to a place of their own: nothing is resumed. */
+	.global	fault_in_kernel
 fault_in_kernel:
 	msr	tpidr_el0, x0
 	adrp	x0, panic_regs
@@ -135,3 +130,4 @@ fault_in_kernel:
 	mrs	x1, esr_el1
 	mrs	x2, far_el1
 	bl	panic_fault
+	.org	vectors_slow + 0x800

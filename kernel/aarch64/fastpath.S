@@ -1,29 +1,204 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * fastpath.S - CALL and REPLY in the ordinary case, in assembler.
+ * fastpath.S - the ordinary cases of what is done most often, in assembler.
  *
- * INVOKE and SIGNAL, too, enter C here: they return, mostly to where they came
- * from, so that only what C changes is saved and loaded.
+ *	CALL	the server is open, has no news and no other client
+ *	REPLY	to the only client, whose time this is and who waits for it
+ *	SIGNAL	to a domain that has events already and is ready
  *
- * The ordinary case: nothing is pending on either side, the server is open
- * and has no other client, no capability goes along, nothing diverts
- * (state.h).  Everything is checked before anything is stored; whatever is not
- * ordinary goes to the C code (ipc.c), which does the same and more.  Built
- * with --disable-fastpath, everything goes there.
+ * fastcontext.S has RESUME, page faults, and FP registers of another's.
  *
- * The sums of conditions below work by OR: all must be 0.  x9..x17 belong to
- * the system call (syscall.h), so only x16 and x17 are saved, for exceptions
- * that turn out to be something else.
+ * Everything is checked before anything is stored, by sums that must be 0 and
+ * by chains of conditional compares; whatever is not ordinary goes to the C
+ * code, which does the same and more.  What would keep many cases from being
+ * ordinary costs no test here: a domain that is no ordinary one has limit 0,
+ * so its look-ups fail; and while something diverts (state.h) these vectors
+ * are not in use at all.  Built with --disable-fastpath, there are none.
+ *
+ * SP is the current domain.  x9..x17 belong to a system call (syscall.h), so
+ * only x16 and x17 are saved, for exceptions that turn out to be others.
  */
 #include "regs.h"
 
 server	.req	x10		/* CALL: who is entered; REPLY: the caller */
-sum	.req	x11		/* OR of what must be 0 */
 record	.req	x12		/* struct call */
-self	.req	x14		/* the current domain, as in SP */
 
-	/* To the C code; what the fast path left in registers is cleared. */
-	.macro	to_slow
+	/* Enter the domain `server` disabled: x13 where, x14 TTBR0, x0..x8 are
+	 * set, all others are scrubbed.  Loads, which take the load unit two
+	 * cycles a pair, and moves are mixed. */
+	.macro	enter_server
+	ldp	x15, x16, [server, #DOMAIN_STACK]	/* and DCB */
+	ldr	x9, [server, #DOMAIN_CPACR]
+	mov	x18, #0
+	msr	elr_el1, x13
+	msr	ttbr0_el1, x14
+	msr	spsr_el1, xzr
+	msr	sp_el0, x15
+	msr	tpidr_el0, x16
+	msr	cpacr_el1, x9
+	str	xzr, [server, #DCB_ENABLED]		/* and pending */
+	mov	sp, server
+	mov	x19, #0
+	ldp	x20, x21, [server, #DOMAIN_ZERO]
+	ldp	x22, x23, [server, #DOMAIN_ZERO]
+	ldp	x24, x25, [server, #DOMAIN_ZERO]
+	ldp	x26, x27, [server, #DOMAIN_ZERO]
+	ldp	x28, x29, [server, #DOMAIN_ZERO]
+	mov	x30, #0
+	mov	x9, #0
+	mov	x11, #0
+	mov	x12, #0
+	mov	x13, #0
+	mov	x14, #0
+	mov	x15, #0
+	mov	x16, #0
+	mov	x17, #0
+	mov	x10, #0
+	eret
+	.endm
+
+	.section .text.vectors, "ax"
+	.balign	2048
+	.global	vectors
+vectors:
+	/*
+	 * From EL1 with SP_EL0: never.
+	 *
+	 * CALL: x8 capability, x7 number, x0..x6 message; w17 not 0
+	 *
+	 *	x9 slot  x11 hops left
+	 */
+fast_call:
+	ldp	x9, x10, [sp, #DOMAIN_SLOTS]		/* and limit */
+	ldp	x11, record, [sp, #DOMAIN_HOPS_LEFT]	/* and calls */
+	cmp	x8, x10
+	b.hs	call_no_slot
+	add	x9, x9, x8, lsl #SLOT_SHIFT
+	bfi	record, x7, #CALL_SHIFT, #4
+	ldr	x10, [x9, #SLOT_OBJECT]
+	ldp	x13, x8, [record, #CALL_SERVER]		/* and token */
+	tbz	x10, #SLOT_CALLED_BIT, call_slow
+	and	server, x10, #~0xfff
+	/* The number has no flags and is free; the server is idle, enabled
+	 * and not oneself, and the way to it is not too long. */
+	cmp	sp, server
+	ldp	x14, x15, [server, #DOMAIN_STATE]	/* and clients */
+	ldr	w16, [server, #DCB_ENABLED]
+	ccmp	x11, #1, #0, ne
+	ccmp	x7, #15, #2, hs
+	orr	x14, x14, x13
+	orr	x14, x14, x15
+	ccmp	x14, #0, #0, ls
+	ccmp	w16, #0, #4, eq
+	b.eq	call_slow
+
+	/* accept: the record, the caller, the server; the badge. */
+	ldr	x7, [x9, #SLOT_DATA]
+	sub	x11, x11, #1
+	ldp	x13, x14, [server, #DOMAIN_CALL_ENTRY]	/* and TTBR0 */
+	str	server, [record, #CALL_SERVER]
+	str	w12, [sp, #DOMAIN_STATE]		/* callee */
+	stp	record, x11, [server, #DOMAIN_CLIENTS]	/* and hops left */
+	str	w17, [sp, #DCB_ENABLED]
+	enter_server
+
+call_slow:
+	ldr	x8, [sp, #DOMAIN_SLOTS]
+	sub	x8, x9, x8
+	lsr	x8, x8, #SLOT_SHIFT
+call_no_slot:
+	b	scrub_to_slow
+
+	/* From EL1. */
+	.org	vectors + 0x200
+	kernel_vectors
+
+	/* From user level: synchronous exceptions.  w16 = the number of the
+	 * system call; others are far beyond all numbers. */
+	.org	vectors + 0x400
+	stp	x16, x17, [sp, #REGS_X16]
+	mrs	x16, esr_el1
+	mov	w17, #0x56000000	/* SVC64: the rest is the number */
+	sub	w16, w16, w17
+	cbz	w16, fast_call
+	cmp	w16, #SYS_REPLY
+	b.eq	fast_reply
+	cmp	w16, #SYS_INVOKE
+	b.eq	fast_invoke
+	b.hi	no_system_call
+	cmp	w16, #SYS_SIGNAL
+	b.eq	fast_signal
+	cmp	w16, #SYS_RESUME
+	b.eq	fast_resume
+	.global	restore_to_slow
+restore_to_slow:
+	ldp	x16, x17, [sp, #REGS_X16]
+	b	user_sync_slow
+
+	/* An abort, of data (class 0x24) or instructions (0x20), is the
+	 * domain's own affair. */
+no_system_call:
+	lsr	w17, w16, #CLASS_SHIFT
+	cbz	w17, bad_number
+	cmp	w17, #((CLASS_FP - CLASS_SVC) & 0x3f)
+	b.eq	fast_fp
+	orr	w17, w17, #4
+	cmp	w17, #(CLASS_DATA_ABORT - CLASS_SVC)
+	b.eq	fast_fault
+	b	restore_to_slow
+
+	.org	vectors + 0x480
+	b	user_irq
+	.org	vectors + 0x500
+	b	user_irq
+	.org	vectors + 0x580
+	b	user_serror
+
+	/*
+	 * From AArch32: user level is never entered so.
+	 *
+	 * REPLY: x8 token or 0, x7 flags, x0..x6 message; w16 = 1
+	 *
+	 *	x11 token of the only client
+	 */
+	.org	vectors + 0x600
+fast_reply:
+	ldp	x9, record, [sp, #DOMAIN_STATE]		/* and clients */
+	cbz	record, reply_slow
+	and	server, record, #~0xfff
+	ldr	x11, [record, #CALL_TOKEN]
+	ldr	x13, [server, #DOMAIN_STATE]
+	ldr	w15, [server, #DCB_ENABLED]
+	/* Token 0, or this very call; no flags; nothing about oneself, not
+	 * even the ready bit; the caller is in this call, and enabled. */
+	cmp	x8, #0
+	orr	x9, x9, x7
+	ccmp	x8, x11, #4, ne
+	orr	x9, x9, x13, lsr #STATE_READY_BIT + 1
+	ccmp	w13, w12, #0, eq
+	ccmp	x9, #0, #0, eq
+	ccmp	w15, #0, #4, eq
+	b.eq	reply_slow
+
+	/* unlink: the record, with a new generation, the caller, the server. */
+	ldp	x14, x13, [server, #DOMAIN_TTBR0]	/* and reply entry */
+	add	x11, x11, x16, lsl #32
+	str	wzr, [server, #DOMAIN_STATE]
+	str	xzr, [sp, #DOMAIN_CLIENTS]
+	stp	xzr, x11, [record, #CALL_SERVER]
+	str	w16, [sp, #DCB_ENABLED]
+	and	x7, x11, #15
+	mov	x8, #0
+	enter_server
+
+reply_slow:
+	b	scrub_to_slow
+
+	.org	vectors + 0x800
+	.text
+
+	/* x9..x17 have the kernel's values: to C without them. */
+scrub_to_slow:
 	mov	x9, #0
 	mov	x10, #0
 	mov	x11, #0
@@ -31,192 +206,42 @@ self	.req	x14		/* the current domain, as in SP */
 	mov	x13, #0
 	mov	x14, #0
 	mov	x15, #0
-	ldp	x16, x17, [sp, #REGS_X16]
-	b	user_sync_slow
-	.endm
+	b	restore_to_slow
 
-	/* Enter the domain `server` at an upcall: x0..x8 are set, all other
-	 * registers are scrubbed.  Clobbers everything. */
-	.macro	enter offset
-	adrp	x16, kernel
-	add	x16, x16, #:lo12:kernel
-	ldr	x17, [x16, #KERNEL_FP_OWNER]
-	stp	server, server, [x16, #KERNEL_CUR]
-	mov	x9, #1 << 20		/* FP traps, unless they are its own */
-	mov	x11, #3 << 20
-	cmp	x17, server
-	csel	x9, x11, x9, eq
-	msr	cpacr_el1, x9
-	ldp	x9, x11, [server, #DOMAIN_TTBR0]	/* and vector */
-	ldp	x12, x13, [server, #DOMAIN_VECTOR + 8]	/* stack, DCB */
-	add	x11, x11, #\offset
-	msr	ttbr0_el1, x9
-	msr	elr_el1, x11
-	msr	sp_el0, x12
-	msr	tpidr_el0, x13
-	msr	spsr_el1, xzr
-	str	xzr, [server, #DCB_ENABLED]
-	mov	sp, server
-	.irp	n, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, \
-		24, 25, 26, 27, 28, 29, 30
-	mov	x\n, #0
-	.endr
+bad_number:
+	mov	x0, #ERROR_OP
+	ldp	x16, x17, [sp, #REGS_X16]
 	eret
-	.endm
 
-	.text
-	.global	user_sync
-user_sync:
-	stp	x16, x17, [sp, #REGS_X16]
-	mrs	x16, esr_el1
-	mov	w17, #0x56000000	/* SVC64: the rest is the number */
-	sub	w16, w16, w17
-	cbz	w16, fast_call
-	cmp	w16, #1
-	b.eq	fast_reply
-	cmp	w16, #7
-	b.eq	fast_invoke
-	cmp	w16, #6			/* SIGNAL */
-	b.eq	returning_call
+	/*
+	 * SIGNAL: x8 capability
+	 *
+	 * Whoever has events and its ready bit set has been told of, and so
+	 * have those who are to know.
+	 */
+fast_signal:
+	ldp	x9, x10, [sp, #DOMAIN_SLOTS]
+	cmp	x8, x10
+	b.hs	scrub_to_slow
+	add	x9, x9, x8, lsl #SLOT_SHIFT
+	ldp	x10, x11, [x9, #SLOT_OBJECT]		/* and mask */
+	tbz	x10, #SLOT_SIGNALLED_BIT, scrub_to_slow
+	and	x10, x10, #~0xfff
+	ldr	x12, [x10, #DOMAIN_STATE]
+	tbz	x12, #STATE_EVENTS_BIT, scrub_to_slow
+	tbz	x12, #STATE_READY_BIT, scrub_to_slow
+	ldr	x12, [x10, #DOMAIN_EVENTS]
+	mov	w9, #1
+	orr	x11, x11, x12
+	str	x11, [x10, #DOMAIN_EVENTS]
+	str	w9, [x10, #DCB_PENDING]
+	mov	x0, #0
+	mov	x9, #0
+	mov	x10, #0
+	mov	x11, #0
+	mov	x12, #0
 	ldp	x16, x17, [sp, #REGS_X16]
-	b	user_sync_slow
-
-	/*
-	 * CALL: x8 capability, x7 number, x0..x6 message
-	 *
-	 *	x15 number  x16 slot  x17, x9, x13 scratch
-	 */
-fast_call:
-	ldp	x16, x17, [sp, #DOMAIN_SLOTS]
-	cmp	x8, x17
-	b.hs	call_slow
-	add	x16, x16, x8, lsl #SLOT_BYTES_SHIFT
-	ldr	x17, [x16, #SLOT_OBJECT]
-	and	x9, x17, #SLOT_TYPE_AND_CALL
-	cmp	x9, #SLOT_IS_PORTAL
-	b.ne	call_slow
-	and	server, x17, #~0xfff
-
-	/* A server without a callee is not on the call part, unless it is
-	 * oneself. */
-	mov	self, sp
-	cmp	server, self
-	b.eq	call_slow
-	/* No news here or there, no client there, nor a call of its own. */
-	ldp	sum, x12, [self, #DOMAIN_EVENTS]
-	ldp	x13, x17, [server, #DOMAIN_EVENTS]
-	orr	sum, sum, x12
-	orr	x13, x13, x17
-	ldp	x12, x17, [server, #DOMAIN_CLIENTS]
-	orr	sum, sum, x13
-	orr	x12, x12, x17
-	orr	sum, sum, x12
-	/* The number has no flags, and is free; nothing diverts. */
-	and	x15, x7, #15
-	eor	x17, x15, x7
-	add	x9, self, x15, lsl #CALL_SHIFT
-	ldr	x12, [x9, #DOMAIN_CALL + CALL_SERVER]
-	orr	sum, sum, x17
-	adrp	x13, kernel + KERNEL_DIVERT
-	ldr	w13, [x13, #:lo12:kernel + KERNEL_DIVERT]
-	orr	sum, sum, x12
-	orr	sum, sum, x13
-	cbnz	sum, call_slow
-	ldr	w17, [server, #DCB_ENABLED]
-	ldr	w13, [self, #DOMAIN_HOPS]
-	cbz	w17, call_slow
-	cmp	w13, #MAX_CALL_HOPS
-	b.hs	call_slow
-
-	/* accept: the record, the server, the caller. */
-	add	record, x9, #DOMAIN_CALL
-	ldr	x9, [server, #DOMAIN_WORD]
-	ldr	w17, [record, #CALL_GENERATION]
-	str	server, [record, #CALL_SERVER]
-	stp	xzr, xzr, [record, #CALL_NEXT]
-	stp	record, record, [server, #DOMAIN_CLIENT]
-	add	w13, w13, #1
-	str	w13, [server, #DOMAIN_HOPS]
-	str	self, [server, #DOMAIN_DONOR]
-	stp	server, x9, [self, #DOMAIN_CALLEE]
-	str	w15, [self, #DOMAIN_CALLEE_NUMBER]
-	mov	x9, #-1
-	mov	w13, #1
-	str	x9, [self, #DOMAIN_UNTIL]
-	str	w13, [self, #DCB_ENABLED]
-	/* Token: page << 32 | generation << 4 | number. */
-	ubfx	x8, self, #12, #27
-	orr	x15, x15, x17, lsl #4
-	ldr	x7, [x16, #SLOT_DATA]		/* the badge */
-	orr	x8, x15, x8, lsl #32
-	enter	0x80
-call_slow:
-	to_slow
-
-	/*
-	 * REPLY: x8 token or 0, x7 flags, x0..x6 message
-	 *
-	 *	x15 number  x16 generation  x17, x9, x13 scratch
-	 */
-fast_reply:
-	mov	self, sp
-	ldp	record, x13, [self, #DOMAIN_CLIENT]
-	cbz	record, reply_slow
-	and	server, record, #~0xfff
-	ldp	w16, w15, [record, #CALL_GENERATION]
-	ubfx	x9, record, #12, #27
-	orr	x17, x15, x16, lsl #4
-	orr	x17, x17, x9, lsl #32
-	cmp	x8, #0
-	ccmp	x8, x17, #4, ne			/* 0, or this very call */
-	b.ne	reply_slow
-	/* It is the only client, whose time this is, and waits for this. */
-	ldr	x9, [record, #CALL_NEXT]
-	eor	x13, x13, record
-	ldr	x17, [self, #DOMAIN_DONOR]
-	orr	sum, x9, x13
-	eor	x17, x17, server
-	ldr	x9, [server, #DOMAIN_CALLEE]
-	orr	sum, sum, x17
-	eor	x9, x9, self
-	ldr	w17, [server, #DOMAIN_CALLEE_NUMBER]
-	orr	sum, sum, x9
-	eor	x17, x17, x15
-	/* No news here or there, no capability, nothing diverts. */
-	ldp	x9, x13, [self, #DOMAIN_EVENTS]
-	orr	sum, sum, x17
-	orr	x9, x9, x13
-	ldp	x13, x17, [server, #DOMAIN_EVENTS]
-	orr	sum, sum, x9
-	orr	x13, x13, x17
-	orr	sum, sum, x13
-	adrp	x13, kernel + KERNEL_DIVERT
-	ldr	w13, [x13, #:lo12:kernel + KERNEL_DIVERT]
-	orr	sum, sum, x7
-	/* The server has no ready bit. */
-	orr	sum, sum, x13
-	ldrb	w13, [self, #DOMAIN_READY]
-	orr	sum, sum, x13
-	cbnz	sum, reply_slow
-	ldr	w17, [server, #DCB_ENABLED]
-	cbz	w17, reply_slow
-
-	/* unlink: the record, the server, the caller. */
-	add	w16, w16, #1
-	and	w16, w16, #(1 << CALL_GENERATION_BITS) - 1
-	str	w16, [record, #CALL_GENERATION]
-	str	xzr, [record, #CALL_SERVER]
-	stp	xzr, xzr, [self, #DOMAIN_CLIENT]
-	stp	xzr, xzr, [server, #DOMAIN_CALLEE]
-	mov	x9, #-1
-	mov	w13, #1
-	str	x9, [self, #DOMAIN_UNTIL]
-	str	w13, [self, #DCB_ENABLED]
-	mov	x7, x15
-	mov	x8, #0
-	enter	0x100
-reply_slow:
-	to_slow
+	eret
 
 	/*
 	 * bool trap_returning_call(struct domain *d, uint32_t number);
@@ -227,9 +252,6 @@ reply_slow:
 	 */
 	.global	returning_call
 returning_call:
-	adrp	x17, kernel + KERNEL_DIVERT
-	ldr	w17, [x17, #:lo12:kernel + KERNEL_DIVERT]
-	cbnz	w17, returning_slow
 	stp	x0, x1, [sp, #16 * 0]
 	stp	x2, x3, [sp, #16 * 1]
 	stp	x4, x5, [sp, #16 * 2]
@@ -247,6 +269,3 @@ returning_call:
 	ldr	x18, [sp, #16 * 9]
 	load_low
 	eret
-returning_slow:
-	ldp	x16, x17, [sp, #REGS_X16]
-	b	user_sync_slow

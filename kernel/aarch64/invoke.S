@@ -21,12 +21,12 @@ fast_invoke:
 	ldp	x5, x6, [sp, #DOMAIN_SLOTS]
 	cmp	x8, x6
 	b.hs	fast_give_up
-	add	x16, x5, x8, lsl #SLOT_BYTES_SHIFT
+	add	x16, x5, x8, lsl #SLOT_SHIFT
 	ldr	x17, [x16, #SLOT_OBJECT]
 	and	x17, x17, #SLOT_TYPE
 	cmp	x17, x7, lsr #OPS_PER_TYPE_SHIFT
 	b.ne	fast_give_up
-	ldr	x17, kernel + KERNEL_FAST
+	adr	x17, fast_operations
 	ldr	x17, [x17, x7, lsl #3]
 	mov	x7, x16
 	br	x17

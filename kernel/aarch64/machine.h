@@ -110,6 +110,18 @@ machine_flush_line(const volatile void *line)
 	__asm__ volatile("dc civac, %0\n\tdsb sy" :: "r"(line) : "memory");
 }
 
+/* ---- the ways in ---- */
+
+/* Exceptions go to the fast paths, or all to the C code. */
+extern const char vectors[], vectors_slow[];
+
+static inline void
+machine_divert(bool slow)
+{
+	__asm__ volatile("msr vbar_el1, %0" :: "r"(slow ? vectors_slow
+							: vectors));
+}
+
 /* ---- time and interrupts ---- */
 
 static inline uint64_t
@@ -169,13 +181,10 @@ machine_step(bool on)
 
 /* ---- floating point ---- */
 
-/* FPEN: 01 traps user level only, 11 does not trap (D19.2.33).  EL1 never
- * traps, so the kernel can save and load without touching it. */
 static inline void
-machine_fp_trap(bool trap)
+machine_set_fp(uint64_t cpacr)
 {
-	__asm__ volatile("msr cpacr_el1, %0"
-			 :: "r"((uint64_t)(trap ? 1 : 3) << 20));
+	__asm__ volatile("msr cpacr_el1, %0" :: "r"(cpacr));
 }
 
 void machine_fp_save(struct fp_regs *to);

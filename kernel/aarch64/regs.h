@@ -8,6 +8,19 @@
 
 #include "offsets.h"
 
+	.macro	vector name
+	.balign	128
+	b	\name
+	.endm
+
+	/* Those of faults at EL1. */
+	.macro	kernel_vectors
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	vector	fault_in_kernel
+	.endm
+
 	/* x18..x30 and the system registers; clobbers x2..x5, saved before,
 	 * and goes to the kernel's stack. */
 	.macro	save_rest
@@ -24,6 +37,11 @@
 	stp	x30, x2, [sp, #REGS_X30]
 	stp	x3, x4, [sp, #REGS_PC]
 	str	x5, [sp, #REGS_TPIDR]
+	/* Who runs is known only here: fast paths do not tell C. */
+	adrp	x3, kernel + KERNEL_CUR
+	add	x3, x3, #:lo12:kernel + KERNEL_CUR
+	mov	x4, sp
+	stp	x4, x4, [x3]
 	adrp	x2, __kernel_stack_top
 	mov	sp, x2
 	.endm

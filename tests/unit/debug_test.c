@@ -139,7 +139,7 @@ START_TEST(writing_at_a_door_gives_up_the_call)
 	ck_assert_int_eq(a.d->frame, FRAME_ATSVC);
 	ck_assert_int_eq(on_a(VSP_OP_DOMAIN_WRITE_REGS, SLOT), VSP_OK);
 	ck_assert_int_eq(a.d->frame, FRAME_NIL);
-	ck_assert_ptr_null(a.d->callee.domain);
+	ck_assert_ptr_null(domain_out(a.d));
 	ck_assert_int_eq(on_a(VSP_OP_DOMAIN_START, 0), VSP_OK);
 	lend(&a, VSP_FOREVER);
 	expect(a.d, VSP_UPCALL_ACTIVATE);

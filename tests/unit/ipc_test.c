@@ -210,8 +210,8 @@ START_TEST(a_call_at_ones_own_door_is_made_once)
 	run_child(&a);
 	act_enable();
 	a.d->frame = FRAME_ATSVC;
-	a.d->callee = domain_ref(a.d);
-	a.d->callee_number = 5;
+	a.d->door = domain_ref(a.d);
+	domain_set_out(a.d, &a.d->call[5]);
 	a.d->regs.x[7] = 5;
 	a.d->regs.x[8] = a_to_a;
 	a.dcb->saved = 0;

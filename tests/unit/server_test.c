@@ -56,7 +56,7 @@ START_TEST(nobody_answers_a_caller_that_dies)
 	sim.interrupt_at = sim.polls + 1;
 	sim_svc(VSP_SYS_INVOKE);
 	ck_assert(deletion_active());
-	ck_assert_ptr_nonnull(b.d->client);
+	ck_assert_ptr_nonnull(domain_client(b.d));
 	run_child(&b);
 	act_reply(0);
 	ck_assert_uint_eq(a.d->replies, 0);

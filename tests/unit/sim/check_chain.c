@@ -15,10 +15,10 @@
 static bool
 donates(struct domain *donor, struct domain *server)
 {
-	const struct call *call = &donor->call[donor->callee_number];
+	const struct call *out = domain_out(donor);
 
-	return domain_callee(donor) == server
-	       && (donor->frame == FRAME_ATSVC || call->server == server);
+	return domain_callee(donor) == server && out != NULL
+	       && (donor->frame == FRAME_ATSVC || out->server == server);
 }
 
 static const char *
@@ -27,7 +27,7 @@ check_donors(void)
 	struct domain *d = core->cur;
 
 	for (unsigned hops = 0; d != payer(); hops++) {
-		struct domain *donor = d->donor;
+		struct domain *donor = domain_donor(d);
 
 		if (donor == NULL || hops > MAX_HOPS)
 			return "the call part does not end at the payer";
@@ -107,6 +107,28 @@ check_calls(struct domain *d)
 	return check_clients(d);
 }
 
+/* The bits by which the fast paths know an ordinary domain. */
+static const char *
+check_state(const struct domain *d)
+{
+	bool several = d->clients != NULL && d->clients->next != NULL;
+
+	if (d->has_events != (d->events != 0)
+	    || d->has_until != (d->until != VSP_FOREVER)
+	    || d->parked != (several || d->headless)
+	    || (d->headless && d->clients == NULL)
+	    || d->debugged != (d->debug != 0))
+		return "a bit of a domain's state is wrong";
+	if (d->limit != 0 && d->limit != d->nslots)
+		return "a domain can reach slots it has not";
+	if (d == core->cur && d->limit != 0
+	    && (domain_has_news(d) || d->more || d->has_until))
+		return "a domain with news may take the fast paths";
+	if (d->hops_left > MAX_HOPS)
+		return "hops are miscounted";
+	return NULL;
+}
+
 static const char *
 check_children(struct domain *d)
 {
@@ -140,6 +162,8 @@ check_chain(void)
 		if (ramtab_role(ramtab_word(page)) != PAGE_DOMAIN)
 			continue;
 		problem = check_calls(page_address(page));
+		if (problem == NULL)
+			problem = check_state(page_address(page));
 		if (problem == NULL)
 			problem = check_children(page_address(page));
 	}

@@ -135,9 +135,9 @@ machine_step(bool on)
 }
 
 void
-machine_fp_trap(bool trap)
+machine_set_fp(uint64_t cpacr)
 {
-	sim.fp_trap = trap;
+	sim.fp_trap = cpacr != FP_OPEN;
 }
 
 void

@@ -49,7 +49,13 @@ bool machine_interrupted(void);
 void machine_step(bool on);
 
 /* ---- floating point ---- */
-void machine_fp_trap(bool trap);
+void machine_set_fp(uint64_t cpacr);
+
+static inline void
+machine_divert(bool slow)
+{
+	(void)slow;
+}
 void machine_fp_save(struct fp_regs *to);
 void machine_fp_load(const struct fp_regs *from);
 

@@ -140,11 +140,11 @@ fast_invoke(struct domain *d)
 {
 	uint64_t *x = d->regs.x, op = x[7];
 
-	if (x[8] >= d->nslots
+	if (x[8] >= d->limit
 	    || op / VSP_OPS_PER_TYPE != slot_type(&d->slots[x[8]]))
 		return false;
 	gave_up = false;
-	kernel.fast[op](x[0], x[1], x[2], x[3], x[4], d->slots, d->nslots,
+	fast_operations[op](x[0], x[1], x[2], x[3], x[4], d->slots, d->nslots,
 			    &d->slots[x[8]]);
 	return !gave_up;
 }
@@ -155,7 +155,7 @@ trap(uint64_t syndrome, uint64_t address)
 {
 	uint32_t number = (uint32_t)syndrome & 0xffff;
 
-	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow
+	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow && kernel.divert == 0
 	    && number == VSP_SYS_INVOKE && fast_invoke(core->cur))
 		return true;
 	if (syndrome >> EC_SHIFT == EC_SVC64 && !sim.slow && kernel.divert == 0

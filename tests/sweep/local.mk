@@ -2,8 +2,9 @@
 #
 # local.mk - interrupts at every instruction, and how long they wait.
 
-subject_kit = tests/sweep/subject.c tests/sweep/subject.h \
-	tests/sweep/subject_vectors.S $(raw_kit)
+operation_kit = tests/sweep/operation.c tests/sweep/operation.h \
+	tests/sweep/subject.c tests/sweep/subject.h \
+	tests/sweep/subject_vectors.S tests/system/tap.h $(raw_kit)
 
 check_PROGRAMS += tests/sweep/irqs_off
 tests_sweep_irqs_off_SOURCES = \
@@ -13,12 +14,24 @@ tests_sweep_irqs_off_SOURCES = \
 	tests/sweep/irqs_off_ipc.c \
 	tests/sweep/irqs_off_memory.c \
 	tests/sweep/mark.S \
-	tests/system/tap.h \
-	$(subject_kit)
+	$(operation_kit)
 tests/sweep/irqs_off.img: tests/sweep/irqs_off
 IMAGES += tests/sweep/irqs_off.img
-TESTS += tests/sweep/irqs_off_test.sh
-EXTRA_DIST += tests/sweep/irqs_off_test.sh
+
+check_PROGRAMS += tests/sweep/sweep
+tests_sweep_sweep_SOURCES = \
+	tests/sweep/sweep.c \
+	tests/sweep/sweep.h \
+	tests/sweep/sweep_cap.c \
+	tests/sweep/sweep_ipc.c \
+	tests/sweep/sweep_space.c \
+	$(operation_kit)
+tests/sweep/sweep.img: tests/sweep/sweep
+IMAGES += tests/sweep/sweep.img
+
+sweep_tests = tests/sweep/irqs_off_test.sh tests/sweep/sweep_test.sh
+TESTS += $(sweep_tests)
+EXTRA_DIST += $(sweep_tests)
 
 # `make bench' prints the longest of these, and irqs_off.tsv has all.
 NATIVE_SRCS += tests/sweep/irqs_off_plugin.c

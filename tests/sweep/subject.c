@@ -21,11 +21,16 @@ IS(calls, SUBJECT_CALLS);
 IS(token, SUBJECT_TOKEN);
 _Static_assert(offsetof(struct vsp_dcb, slot) == 8
 	       && offsetof(struct vsp_dcb, saved) == 16
-	       && offsetof(struct vsp_dcb, ready) == 0x40, "subject_vectors.S");
+	       && offsetof(struct vsp_dcb, ready) == 0x40
+	       && sizeof(struct vsp_child) == 32
+	       && offsetof(struct vsp_child, ticks) == 8
+	       && offsetof(struct vsp_child, reason) == 16,
+	       "subject_vectors.S");
 
 #define STACK_BYTES	256u
 #define MAX_SUBJECTS	(VSP_STRETCH_NPAGES / VSP_DCB_PAGES)
 
+uint64_t subject_until;
 static vsp_slot dcbs;		/* a Stretch */
 static unsigned used;		/* DCBs are mapped up to here */
 static uint8_t stack[STACK_BYTES] __attribute__((aligned(16)));
@@ -91,9 +96,11 @@ take_report(unsigned entry, unsigned index, uint64_t *ticks)
 
 	child->reason = VSP_CHILD_NONE;
 	child->ticks = 0;
+	subject_until = child->until;
 	if (entry == VSP_UPCALL_CHILD && raw_entry.x[0] == index) {
 		reason = raw_entry.x[1];
 		used += raw_entry.x[2];
+		subject_until = raw_entry.x[3];
 	}
 	if (ticks != NULL)
 		*ticks += used;

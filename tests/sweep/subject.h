@@ -27,6 +27,8 @@
 #define SUBJECT_FAULT	9	/* read what is not there */
 #define SUBJECT_FAULT_ENABLED 10
 
+#define SUBJECT_COUNTS_TO 50	/* subject_counts */
+
 /* step */
 #define SUBJECT_READY	0
 #define SUBJECT_MADE	1
@@ -61,6 +63,12 @@ struct subject {
 extern const char subject_once[];
 /* Count in x[0], without end. */
 extern const char subject_spins[];
+/* Count in x[0], to SUBJECT_COUNTS_TO; then wait. */
+extern const char subject_counts[];
+
+/* A scheduler: dispatch child x[0] until it waits; the ticks reported add up
+ * in `token`. */
+extern const char subject_dispatches[];
 /* A scheduler: dispatch whoever is ready, lowest index first. */
 extern const char subject_relays[];
 /* A server: answer each call with its words, the first plus one. */
@@ -79,6 +87,10 @@ extern const char subject_floods[];
 /* Wait, whatever comes. */
 extern const char subject_rests[];
 
+/* No vector: where a context goes on, whose x17 is the subject.  Its
+ * registers go to out[]: x0..x15, NZCV, and the sum of x18..x30 and SP. */
+extern const char subject_resumed[];
+
 /* Make a subject, a child of `parent` at `index`, and start it.  Its Domain
  * goes to `slot`, made of `memory`. */
 bool subject_create(struct subject *subject, const char *vector,
@@ -90,6 +102,7 @@ bool subject_prepare(void);
 
 /* Dispatch child `index` until `until`; gives why it came back.  *ticks, if
  * not NULL, grows by what it has used. */
+extern uint64_t subject_until;	/* that the report told */
 uint64_t subject_dispatch(unsigned index, uint64_t until, uint64_t *ticks);
 
 /* The same, again and again, until the subject is done, or `patience` is at an

@@ -14,6 +14,9 @@
 #define DCB_READY	0x40
 #define DCB_USER	0x80
 #define DCB_ANSWER	0x400
+#define DCB_CHILD	0x800		/* 32 bytes each: */
+#define CHILD_TICKS	8
+#define CHILD_REASON	16
 
 	.macro	vector name
 	.text
@@ -149,6 +152,78 @@ vector subject_spins
 	str	x19, [x17]
 	b	1b
 	others	subject_spins, 1
+
+vector subject_counts
+	entry	subject_counts, VSP_UPCALL_ACTIVATE
+	ldr	x19, [x17]
+1:	cmp	x19, #SUBJECT_COUNTS_TO
+	b.hs	rest
+	add	x19, x19, #1
+	str	x19, [x17]
+	b	1b
+	others	subject_counts, 1
+
+	/* Enabled from the first instruction on. */
+	.balign	16
+	.global	subject_resumed
+subject_resumed:
+	stp	x0, x1, [x17, #SUBJECT_OUT + 0]
+	stp	x2, x3, [x17, #SUBJECT_OUT + 16]
+	stp	x4, x5, [x17, #SUBJECT_OUT + 32]
+	stp	x6, x7, [x17, #SUBJECT_OUT + 48]
+	stp	x8, x9, [x17, #SUBJECT_OUT + 64]
+	stp	x10, x11, [x17, #SUBJECT_OUT + 80]
+	stp	x12, x13, [x17, #SUBJECT_OUT + 96]
+	stp	x14, x15, [x17, #SUBJECT_OUT + 112]
+	mov	x1, sp
+	.irp	n, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30
+	add	x1, x1, x\n
+	.endr
+	mrs	x0, nzcv
+	mov	x2, #SUBJECT_DONE
+	stp	x0, x1, [x17, #SUBJECT_OUT + 128]
+	str	x2, [x17, #SUBJECT_STEP]
+	b	rest
+
+	/* x1 a report's reason, x2 its ticks. */
+reported:
+	ldr	x9, [x17, #SUBJECT_TOKEN]
+	add	x9, x9, x2
+	str	x9, [x17, #SUBJECT_TOKEN]
+	cmp	x1, #VSP_CHILD_WAIT
+	b.ne	again
+	mov	x9, #SUBJECT_DONE
+	str	x9, [x17, #SUBJECT_STEP]
+	b	rest
+
+	/* A report may wait in the table. */
+dispatches:
+	ldr	x9, [x17, #SUBJECT_STEP]
+	cmp	x9, #SUBJECT_DONE
+	b.eq	rest
+	ldr	x0, [x17]
+	add	x10, x16, #DCB_CHILD
+	add	x10, x10, x0, lsl #5
+	ldr	x2, [x10, #CHILD_TICKS]
+	ldr	w1, [x10, #CHILD_REASON]
+	str	xzr, [x10, #CHILD_TICKS]
+	str	wzr, [x10, #CHILD_REASON]
+	cbnz	w1, reported
+again:
+	ldr	x0, [x17]
+	mov	x1, #-1
+	svc	#VSP_SYS_DISPATCH
+
+vector subject_dispatches
+	entry	subject_dispatches, VSP_UPCALL_ACTIVATE
+	b	dispatches
+	.irp	index, 1, 2, 3
+	.org	subject_dispatches + \index * VSP_UPCALL_SIZE
+	b	rest
+	.endr
+	entry	subject_dispatches, VSP_UPCALL_CHILD
+	b	reported
+	.org	subject_dispatches + 5 * VSP_UPCALL_SIZE
 
 	/* The lowest bit of `ready`, for ever. */
 relay:

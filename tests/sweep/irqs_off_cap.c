@@ -7,6 +7,7 @@
 #include "irqs_off.h"
 
 #define MANY		10000u
+#define DEPTH		(VSP_MAX_DEPTH - 4)	/* below a frame's owner */
 #define RING		8u
 #define NPDS		100u
 #define BIG_PAGES	128u	/* a CNode for MANY */

@@ -11,6 +11,7 @@
  *
  *	a piece that ends with leaving, or
  *	a piece that ends with a look, and then the longest way out after one
+ *	that saw an interrupt
  *
  * and that is what is printed, for each system call in each phase of the test:
  *
@@ -92,6 +93,10 @@ static uint64_t executed;	/* kernel instructions */
 static uint64_t since;		/* `executed` at the last boundary */
 static uint64_t from;		/* its address; 0: user level runs */
 static bool looked;		/* it was a look */
+static uint64_t user;		/* instructions of user level */
+static uint64_t user_left;	/* `user' when the kernel was left */
+static uint64_t *way_out = &stretches[0][0].way_out;	/* of the stretch that was left, */
+static uint64_t way_out_count;	/* and what it may grow to */
 static unsigned phase, call;	/* now */
 
 /* The piece that ends with this instruction. */
@@ -113,8 +118,12 @@ at_entry(unsigned cpu, void *data)
 	since = executed++;
 	from = address;
 	looked = false;
-	if (address - vectors == VECTOR_IRQ)
-		call = CALL_IRQ;
+	if (address - vectors != VECTOR_IRQ)
+		return;
+	call = CALL_IRQ;
+	/* So the look had seen it. */
+	if (user == user_left && way_out_count > *way_out)
+		*way_out = way_out_count;
 }
 
 static void
@@ -145,8 +154,9 @@ at_leaving(unsigned cpu, void *data)
 		s->out_from = from;
 		s->out_to = (uintptr_t)data;
 	}
-	if (looked && count > s->way_out)
-		s->way_out = count;
+	user_left = user;
+	way_out = &s->way_out;
+	way_out_count = looked ? count : 0;
 	from = (uintptr_t)data;
 	looked = false;
 	call = CALL_OTHER;
@@ -204,6 +214,7 @@ watch_kernel(struct qemu_plugin_insn *insn, uint64_t address, uint32_t word)
 static void
 watch_user(struct qemu_plugin_insn *insn, uint32_t word)
 {
+	qemu_plugin_register_vcpu_insn_exec_inline(insn, 0, &user, 1);
 	if ((word & MASK_IMM16) == SVC)
 		watch(insn, at_svc, IMM16(word));
 	else if ((word & MASK_IMM16) == MOVZ_XZR)

@@ -135,7 +135,7 @@ delete_in_ring(void)
 }
 
 /* A server with clients, and its PD. */
-#define NCLIENTS 3u
+#define NCLIENTS 2u
 
 static bool
 delete_domain_prepare(uint64_t *x)

@@ -7,11 +7,9 @@
 #include "deletion.h"
 
 void
-cnode_create(uint32_t page, uint32_t npages)
+cnode_create(uint32_t page)
 {
 	ramtab_begin(page, PAGE_CNODE);
-	for (uint32_t i = 1; i < npages; i++)
-		ramtab_set(page + i, PAGE_PART);
 }
 
 bool

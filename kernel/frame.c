@@ -53,13 +53,14 @@ chunk_pages(const struct slot *frame, uint32_t chunk)
 }
 
 bool
-frame_rest_empty(const struct slot *frame)
+frame_chunk_empty(const struct slot *frame)
 {
 	struct frame_place place = frame_place(frame);
-	uint32_t done = frame_mapped_chunks(frame) * FRAME_CHUNK_PAGES;
+	uint32_t chunk = frame_mapped_chunks(frame);
 
-	return stretch_leaves_empty(place.stretch.page, place.index + done,
-				    frame->size_pages - done);
+	return stretch_leaves_empty(place.stretch.page,
+				    place.index + chunk * FRAME_CHUNK_PAGES,
+				    chunk_pages(frame, chunk));
 }
 
 void
@@ -85,7 +86,8 @@ frame_unmap_chunk(struct slot *frame)
 {
 	struct frame_place place = frame_place(frame);
 	uint64_t *leaf = page_address(place.stretch.page);
-	uint32_t chunk, first, npages, page;
+	uint32_t chunk, first, npages;
+	uint64_t page;
 
 	if (frame_mapped_chunks(frame) == 0 || !weak_alive(place.stretch)) {
 		frame->data = 0;
@@ -97,11 +99,10 @@ frame_unmap_chunk(struct slot *frame)
 	chunk = frame_mapped_chunks(frame);
 	first = chunk * FRAME_CHUNK_PAGES;
 	npages = chunk_pages(frame, chunk);
-	page = slot_page(frame) + first;
+	page = page_physical(slot_page(frame) + first) | PTE_PAGE;
 	leaf += place.index + first;
-	for (uint32_t i = 0; i < npages; i++)
-		if ((leaf[i] & PTE_DCB) == 0 && leaf[i] != 0
-		    && pte_page(leaf[i]) == page + i)
+	for (uint32_t i = 0; i < npages; i++, page += VSP_PAGE_SIZE)
+		if ((leaf[i] & (PTE_ADDRESS | PTE_DCB | PTE_PAGE)) == page)
 			leaf[i] = 0;
 	machine_flush_pages(stretch_address(place.stretch.page).value
 			    + page_physical(place.index + first), npages);

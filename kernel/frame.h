@@ -46,8 +46,8 @@ uint32_t frame_chunks(const struct slot *frame);
 
 void frame_begin_map(struct slot *frame, uint32_t stretch_page,
 		     uint32_t index);
-/* Are the leaves empty that are still to be mapped? */
-bool frame_rest_empty(const struct slot *frame);
+/* Are the leaves of the next chunk empty? */
+bool frame_chunk_empty(const struct slot *frame);
 /* Map the next chunk, which is empty, with leaves like `leaf` (that of the
  * frame's first page). */
 void frame_map_chunk(struct slot *frame, uint64_t leaf);

@@ -18,7 +18,7 @@ stretch_leaves_empty(uint32_t stretch_page, uint64_t index, uint64_t npages)
 
 	uint64_t used = 0;
 
-	/* Up to 512 leaves in one go: eight at a time. */
+	/* Eight at a time. */
 	leaf += index;
 	for (; npages >= 8; npages -= 8, leaf += 8)
 		used |= leaf[0] | leaf[1] | leaf[2] | leaf[3]
@@ -93,16 +93,14 @@ check_map(const struct invocation *in, const struct slot *frame)
 	if (error != VSP_OK)
 		return error;
 	if (!weak_alive(place.stretch))
-		return stretch_leaves_empty(stretch, in->x[1],
-					    frame->size_pages)
-		       ? VSP_OK : VSP_E_OCCUPIED;
+		return VSP_OK;
 	if (place.stretch.page != stretch || place.index != in->x[1]
 	    || frame_mapped_chunks(frame) == frame_chunks(frame))
 		return VSP_E_STATE;
 	return VSP_OK;
 }
 
-/* Somebody mapped in between: undo what is done. */
+/* Something is mapped there: undo what is done. */
 static enum vsp_error
 undo_map(struct slot *frame)
 {
@@ -134,15 +132,15 @@ op_STRETCH_MAP(struct invocation *in)
 	if (!frame_mapped(frame.slot))
 		frame_begin_map(frame.slot, slot_page(in->cap),
 				(uint32_t)in->x[1]);
-	else if (!frame_rest_empty(frame.slot))
-		return undo_map(frame.slot);
-	do {
+	while (frame_mapped_chunks(frame.slot) < frame_chunks(frame.slot)) {
+		if (!frame_chunk_empty(frame.slot))
+			return undo_map(frame.slot);
 		frame_map_chunk(frame.slot, leaf);
-		if (frame_mapped_chunks(frame.slot) == frame_chunks(frame.slot))
-			break;
-	} while (!machine_interrupted());
-	if (frame_mapped_chunks(frame.slot) < frame_chunks(frame.slot))
-		return INVOKE_RESTART;
+		if (machine_interrupted()
+		    && frame_mapped_chunks(frame.slot)
+		       < frame_chunks(frame.slot))
+			return INVOKE_RESTART;
+	}
 	machine_publish();
 	return VSP_OK;
 }

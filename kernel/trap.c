@@ -197,15 +197,19 @@ trap_irq(void)
 }
 
 /* A deletion goes on whatever else happens, so that it ends even if nobody
- * comes back to it. */
+ * comes back to it: a step or two on each way out - but not while an
+ * interrupt waits, which has its own way out - and all when there is nothing
+ * else to do. */
 static void
 help_deletion(void)
 {
-	kernel_begin();
-	deletion_step();
-	if (deletion_active() && core->want == NOWANT && !core->upcall)
+	for (unsigned n = 0; n < 2 || core->cur == NULL; n++) {
+		if (!deletion_active() || machine_interrupted())
+			return;
+		kernel_begin();
 		deletion_step();
-	kernel_settle();
+		kernel_settle();
+	}
 }
 
 static void
@@ -221,11 +225,7 @@ load_space(struct domain *d)
 static void
 exit_diverted(void)
 {
-	if (deletion_active())
-		help_deletion();
-	while (core->cur == NULL && deletion_active()
-	       && !machine_interrupted())
-		help_deletion();
+	help_deletion();
 	if ((kernel.divert & DIVERT_STEP) != 0)
 		machine_step(core->cur != NULL && debug_steps(core->cur)
 			     && domain_enabled(core->cur));

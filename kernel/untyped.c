@@ -93,15 +93,19 @@ place(struct retype *retype, const struct slot *untyped, uint64_t offset)
 	return VSP_OK;
 }
 
+/* All slots in one go: up to 64. */
 static enum vsp_error
 check_slots(const struct retype *retype)
 {
-	for (uint32_t i = 0; i < retype->count; i++) {
-		struct lookup to = space_empty_slot(retype->space,
-						    retype->first_slot + i);
-		if (to.error != VSP_OK)
-			return to.error;
-	}
+	const struct slot *slot = &retype->space.slots[retype->first_slot];
+	uint64_t nslots = retype->space.nslots;
+
+	if (retype->first_slot == 0 || retype->first_slot >= nslots
+	    || retype->count > nslots - retype->first_slot)
+		return VSP_E_ARG;
+	for (uint32_t i = 0; i < retype->count; i++, slot++)
+		if (!slot_empty(slot))
+			return VSP_E_OCCUPIED;
 	return VSP_OK;
 }
 
@@ -170,11 +174,11 @@ use(struct slot *untyped, uint32_t used)
 }
 
 static void
-create_object(enum vsp_type type, uint32_t page, uint32_t npages)
+create_object(enum vsp_type type, uint32_t page)
 {
 	switch (type) {
 	case VSP_TYPE_CNODE:
-		cnode_create(page, npages);
+		cnode_create(page);
 		break;
 	case VSP_TYPE_FRAME:
 		ramtab_set(page, PAGE_FRAME);
@@ -202,7 +206,7 @@ create(struct slot *untyped, const struct retype *retype, uint32_t i)
 			+ i * retype->object_pages;
 
 	if (device == 0)
-		create_object(retype->type, page, retype->object_pages);
+		create_object(retype->type, page);
 	*slot = (struct slot){
 		.object = slot_make(page, VSP_R_ALL, retype->type),
 		.flags = device | SLOT_OWNER,

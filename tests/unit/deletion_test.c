@@ -296,8 +296,8 @@ START_TEST(an_abandoned_deletion_ends)
 	sim_x()[7] = VSP_OP_CNODE_REVOKE;
 	sim_x()[8] = ACTOR_FREE;
 	sim_svc(VSP_SYS_INVOKE);
-	/* The actor's time is over, and the tree's domain is dead. */
-	expect_root(VSP_UPCALL_ACTIVATE);
+	/* The actor's time is over. */
+	expect_root(VSP_UPCALL_CHILD);
 	for (int i = 0; i < 200 && deletion_active(); i++)
 		sim_svc(VSP_SYS_COUNT);
 	expect_whole(untyped, SIZE);

@@ -10,7 +10,6 @@
 #include "irqs_off.h"
 
 #define PATIENCE	200000u
-#define SHORTEST	1500u	/* of the interrupted turns, in ticks */
 #define SPREAD		2500u
 
 static const struct operation *const groups[] = {
@@ -28,8 +27,7 @@ act(const struct operation *operation, bool interrupted)
 		uint64_t until = VSP_FOREVER;
 
 		if (interrupted)
-			until = vsp_now() + (shortest != 0 ? shortest : SHORTEST)
-				+ n * 97u % SPREAD;
+			until = vsp_now() + shortest + n * 97u % SPREAD;
 		reason = subject_dispatch(who_index, until, NULL);
 		if (operation->leaves && reason != VSP_CHILD_EXPIRED
 		    && reason != VSP_CHILD_PREEMPTED)

@@ -95,8 +95,9 @@ static uint64_t from;		/* its address; 0: user level runs */
 static bool looked;		/* it was a look */
 static uint64_t user;		/* instructions of user level */
 static uint64_t user_left;	/* `user' when the kernel was left */
-static uint64_t *way_out = &stretches[0][0].way_out;	/* of the stretch that was left, */
-static uint64_t way_out_count;	/* and what it may grow to */
+/* The way out of the stretch that was left, and what it may grow to. */
+static uint64_t *way_out = &stretches[0][0].way_out;
+static uint64_t way_out_count;
 static unsigned phase, call;	/* now */
 
 /* The piece that ends with this instruction. */

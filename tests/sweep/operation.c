@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define PATIENCE	200000u
+#define SHORTEST	1500u	/* of interrupted turns, in ticks */
 
 vsp_slot slots, memory, tables;
 struct subject actor, subjects[NSUBJECTS];
@@ -65,7 +66,7 @@ operation_prepare(const struct operation *operation)
 
 	who = &actor;
 	who_index = 0;
-	shortest = 0;
+	shortest = SHORTEST;
 	if (!operation->prepare(x)) {
 		printf("# %s: cannot be prepared\n", operation->name);
 		return false;

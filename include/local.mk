@@ -25,7 +25,9 @@ vesperinclude_HEADERS += \
 	include/vesper/sched.h \
 	include/vesper/share.h \
 	include/vesper/startup.h \
+	include/vesper/sync.h \
 	include/vesper/syscall.h \
+	include/vesper/thread.h \
 	include/vesper/timer.h \
 	include/vesper/trace.def \
 	include/vesper/trace.h \

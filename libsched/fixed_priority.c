@@ -91,6 +91,12 @@ fp_admit(struct vsp_policy *policy, const struct vsp_sched_params *from,
 							    : VSP_E_ARG;
 }
 
+static struct vsp_task_list *
+fp_turns(struct vsp_policy *policy, const struct vsp_task *task)
+{
+	return &fixed_priority(policy)->list[level(task)];
+}
+
 struct vsp_policy *
 vsp_fixed_priority_init(struct vsp_fixed_priority *fp, uint64_t quantum_ticks)
 {
@@ -101,6 +107,8 @@ vsp_fixed_priority_init(struct vsp_fixed_priority *fp, uint64_t quantum_ticks)
 		.charge = fp_charge,
 		.preempts = fp_preempts,
 		.admit = fp_admit,
+		.turns = fp_turns,
+		.by_priority = true,
 		.direct = true,
 	};
 

@@ -117,3 +117,51 @@ vsp_task_preempts(const struct vsp_task *running, const struct vsp_task *woken)
 	return policy->ops->preempts != NULL
 	       && policy->ops->preempts(policy, running, woken);
 }
+
+/* ---- turns ---- */
+
+static struct vsp_task_list *
+turns(const struct vsp_task *task)
+{
+	struct vsp_policy *policy = task->policy;
+
+	if (policy == NULL || !task->runnable || policy->ops->turns == NULL)
+		return NULL;
+	return policy->ops->turns(policy, task);
+}
+
+struct vsp_task *
+vsp_task_next_turn(const struct vsp_task *task)
+{
+	const struct vsp_task_list *list = turns(task);
+
+	if (list == NULL)
+		return NULL;
+	return task->next != NULL ? task->next : list->first;
+}
+
+struct vsp_task *
+vsp_task_last_turn(const struct vsp_task *task)
+{
+	const struct vsp_task_list *list = turns(task);
+
+	if (list == NULL)
+		return NULL;
+	return task->prev != NULL ? task->prev : list->last;
+}
+
+/* Those before it go behind the last. */
+void
+vsp_task_turned(struct vsp_task *task)
+{
+	struct vsp_task_list *list = turns(task);
+
+	if (list == NULL || list->first == task)
+		return;
+	list->last->next = list->first;
+	list->first->prev = list->last;
+	list->first = task;
+	list->last = task->prev;
+	list->last->next = NULL;
+	task->prev = NULL;
+}

@@ -54,6 +54,13 @@ rr_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 	rr_wake(policy, task, now);
 }
 
+static struct vsp_task_list *
+rr_turns(struct vsp_policy *policy, const struct vsp_task *task)
+{
+	(void)task;
+	return &round_robin(policy)->list;
+}
+
 struct vsp_policy *
 vsp_round_robin_init(struct vsp_round_robin *rr, uint64_t quantum_ticks)
 {
@@ -62,6 +69,7 @@ vsp_round_robin_init(struct vsp_round_robin *rr, uint64_t quantum_ticks)
 		.block = rr_block,
 		.pick = rr_pick,
 		.charge = rr_charge,
+		.turns = rr_turns,
 	};
 
 	*rr = (struct vsp_round_robin){

@@ -66,7 +66,8 @@ attempt(struct vsp_thread *thread, vsp_slot portal, const struct sent *sent)
 		flags |= VSP_CALL_CAP;
 	}
 	runtime.calling = thread;
-	return thread_call(vsp_thread_tls(thread), vsp_dcb, portal, flags);
+	thread_call(vsp_thread_tls(thread), vsp_dcb, portal, flags);
+	return __atomic_load_n(&thread->error, __ATOMIC_RELAXED);
 }
 
 static int

@@ -181,7 +181,6 @@ context_fake(struct vsp_thread *thread)
 {
 	struct vsp_context *context = &vsp_dcb->context[named];
 
-	context->x[0] = thread->error;
 	context->sp = thread->sp;
 	context->pc = (uint64_t)(uintptr_t)thread_load;
 	context->pstate = 0;

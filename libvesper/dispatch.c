@@ -13,6 +13,13 @@
 
 struct runtime runtime;
 
+/* The thread that runs, though disabled; NULL in an upcall. */
+static struct vsp_thread *
+running(void)
+{
+	return vsp_dcb->user[USER_RUNS] != 0 ? vsp_thread_self() : NULL;
+}
+
 void
 thread_set_ready(struct vsp_thread *thread)
 {
@@ -20,7 +27,8 @@ thread_set_ready(struct vsp_thread *thread)
 	runtime.nready++;
 	runtime.none = false;
 	if (vsp_thread_ops->wake != NULL)
-		runtime.repick |= vsp_thread_ops->wake(thread);
+		runtime.repick |= vsp_thread_ops->wake(thread,
+							running());
 }
 
 void
@@ -230,6 +238,12 @@ vsp_enable(bool enabled)
 }
 
 void
+vsp_thread_repick(void)
+{
+	runtime.repick = true;
+}
+
+void
 vsp_yield(void)
 {
 	if (!vsp_disable())
@@ -241,6 +255,7 @@ vsp_yield(void)
 _Noreturn void
 vsp_thread_leave(void)
 {
+	thread_set_blocked(vsp_thread_self(), VSP_THREAD_ENDED);
 	vsp_dcb->user[USER_RUNS] = 0;
 	runtime.ran = NULL;
 	thread_leave(runtime.upcall_stack);

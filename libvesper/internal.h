@@ -55,9 +55,9 @@ void thread_yield(void);
 
 /* thread.S; `tls` is a thread's TPIDR_EL0. */
 
-/* Disabled: call, and block.  VSP_OK or VSP_CALL_AGAIN, enabled; or why it
- * failed, still disabled. */
-uint64_t thread_call(uint64_t tls, struct vsp_dcb *dcb, vsp_slot portal,
+/* Disabled: call, and block; thread->error is VSP_OK or VSP_CALL_AGAIN,
+ * enabled; or why it failed, still disabled. */
+void thread_call(uint64_t tls, struct vsp_dcb *dcb, vsp_slot portal,
 		     uint64_t number_flags);
 /* Disabled, state set: save the registers, and go on at the dispatcher on
  * the upcall stack (`stack`) until the thread is continued. */
@@ -73,7 +73,7 @@ void thread_activate(uint64_t tls, struct vsp_dcb *dcb);
 /* Disabled: go on with a READY thread, enabled. */
 _Noreturn void thread_continue(uint64_t tls, struct vsp_dcb *dcb);
 /* Where a context goes on that stands for a thread on its stack: SP is its
- * frame, x0 what the function that left it returns. */
+ * frame. */
 void thread_load(void);
 /* Where a faulted thread is sent: x0 is the struct vsp_try. */
 void thread_land(void);
@@ -96,7 +96,6 @@ struct runtime {
 	struct vsp_thread *ran;		/* last, unless it has ended */
 	struct vsp_thread *ending;	/* it reports a fault: nobody else runs
 					   any more */
-	struct vsp_thread *youngest;	/* of all threads */
 	uint32_t nready;	/* threads that are READY */
 	bool none;		/* none of those is to run now */
 	bool repick;		/* a thread woke: look again who is to run */

@@ -99,21 +99,21 @@ static int
 stretch_new(struct vsp_stretch **stretch)
 {
 	static struct vsp_stretch *spare;
-	struct vsp_stretch *new = spare != NULL ? spare : record_new();
+	struct vsp_stretch *new = list_pop(&spare);
 	int error;
 
-	spare = NULL;
+	if (new == NULL)
+		new = record_new();
 	if (new == NULL)
 		return VSP_E_NOMEM;
 	if (new->slot == 0)
 		new->slot = vsp_slot_alloc();
 	error = new->slot == 0 ? VSP_E_NOMEM : stretch_make(new);
-	if (error != VSP_OK) {
-		spare = new;
-		return error;
-	}
-	*stretch = new;
-	return VSP_OK;
+	if (error != VSP_OK)
+		list_push(&spare, new);
+	else
+		*stretch = new;
+	return error;
 }
 
 int

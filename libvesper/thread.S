@@ -91,19 +91,21 @@ function vsp_thread_yield
 	b	thread_yield
 
 /*
- * uint64_t thread_call(tls, dcb, portal, number_flags)
+ * void thread_call(tls, dcb, portal, number_flags)
  *
  * The message is in the thread already.  What is left to do (the flags) was
  * looked up disabled, and it is still so: it cannot be stale.
  */
 function thread_call
 	save_frame x0
+	mov	x19, x0
 	mov	x8, x2
 	mov	x7, x3
 	add	x9, x0, #THREAD_IN
 	load_message
 	svc	#VSP_SYS_CALL
-	load_frame				// it failed
+	str	x0, [x19, #THREAD_ERROR]	// it failed
+	load_frame
 	ret
 
 /* void thread_block(tls, stack) */
@@ -153,7 +155,6 @@ function thread_continue
 	str	w9, [x1, #DCB_ENABLED]
 	ldr	w9, [x1, #DCB_PENDING]
 	cbnz	w9, 1f
-	ldr	x0, [x0, #THREAD_ERROR]
 	ret
 1:	str	wzr, [x1, #DCB_ENABLED]
 	b	thread_activate

@@ -56,24 +56,23 @@ timed_out(struct vsp_timer *timer)
 	thread_set_ready(thread);
 }
 
-/* From here on the thread waits, though it has not given up the processor. */
-static void
-wait_begin(struct vsp_thread *thread, struct vsp_waiters *list, uint64_t until)
+void
+vsp_thread_block(struct vsp_waiters *list, uint64_t until_ticks)
 {
+	struct vsp_thread *thread = vsp_thread_self();
+
 	list_append(list, thread);
-	if (until != VSP_FOREVER)
-		vsp_timer_set(&thread->timer, until, timed_out);
+	if (until_ticks != VSP_FOREVER)
+		vsp_timer_set(&thread->timer, until_ticks, timed_out);
 	thread_set_blocked(thread, VSP_THREAD_WAIT);
 }
 
 bool
 vsp_thread_wait(struct vsp_waiters *list, uint64_t until_ticks)
 {
-	struct vsp_thread *thread = vsp_thread_self();
-
-	wait_begin(thread, list, until_ticks);
+	vsp_thread_block(list, until_ticks);
 	vsp_thread_pause();
-	return thread->woken;
+	return vsp_thread_self()->woken;
 }
 
 void
@@ -147,7 +146,6 @@ wait_prepare(bool request, uint64_t mask)
 
 	thread->wait_request = request;
 	thread->wait_events = mask;
-	thread->error = VSP_OK;
 	return thread;
 }
 
@@ -223,7 +221,7 @@ vsp_reply_receive(struct vsp_request *request)
 	vsp_disable();
 	thread = wait_prepare(true, 0);
 	if (!wait_is_over(thread, VSP_FOREVER))
-		wait_begin(thread, &runtime.waiters, VSP_FOREVER);
+		vsp_thread_block(&runtime.waiters, VSP_FOREVER);
 	leave_reply(thread, out.token, &out.message, 0);
 	request_copy(request, &thread->in);
 }

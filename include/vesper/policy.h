@@ -95,9 +95,23 @@ struct vsp_policy_ops {
 		     const struct vsp_sched_params *from,
 		     const struct vsp_sched_params *to);
 
+	/* The list in which a runnable task takes turns: a yield leads to the
+	 * next one there, and round.  NULL: there are no such lists. */
+	struct vsp_task_list *(*turns)(struct vsp_policy *policy,
+				       const struct vsp_task *task);
+
+	/* It goes by `priority`: who holds what a more urgent task waits for
+	 * can be given the priority of that one. */
+	bool by_priority;
+
 	/* Who preempts may run till the end of the other's turn before the
 	 * policy hears of it (dcb.direct). */
 	bool direct;
+};
+
+/* Tasks in the order in which they came. */
+struct vsp_task_list {
+	struct vsp_task *first, *last;
 };
 
 /* A policy is a struct that begins with this one. */
@@ -136,12 +150,15 @@ void vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now);
 bool vsp_task_preempts(const struct vsp_task *running,
 		       const struct vsp_task *woken);
 
-/* ---- the policies there are; doc: the manual's chapter on scheduling ---- */
+/* Whom a yield of a runnable task leads to, and whose leads to it; NULL if
+ * that is not known before.  It may be the task itself. */
+struct vsp_task *vsp_task_next_turn(const struct vsp_task *task);
+struct vsp_task *vsp_task_last_turn(const struct vsp_task *task);
 
-/* Tasks in the order in which they came. */
-struct vsp_task_list {
-	struct vsp_task *first, *last;
-};
+/* Yields of which nobody told have led to this task: it is its turn. */
+void vsp_task_turned(struct vsp_task *task);
+
+/* ---- the policies there are; doc: the manual's chapter on scheduling ---- */
 
 /* Everyone in turn, for a quantum. */
 struct vsp_round_robin {

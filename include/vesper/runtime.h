@@ -72,8 +72,9 @@ struct vsp_thread {
 	struct vsp_fp fp;
 	uint64_t copy[VSP_CONTEXT_WORDS];
 	struct vsp_task task;		/* for the policy */
+	struct vsp_mutex *held, *wanted;	/* sync.h */
 	char name[VSP_THREAD_NAME];
-	struct vsp_thread *older;	/* made before this one */
+	uint64_t spare;
 
 	/* WAIT: what for. */
 	struct vsp_waiters *waits_in;	/* NULL: in no list */
@@ -94,7 +95,7 @@ struct vsp_thread {
 	uint32_t state;		/* enum vsp_thread_state */
 	uint32_t where;
 	uint32_t number;	/* CALL: of the call */
-	uint32_t spare;
+	uint32_t priority;	/* its own, whatever it has inherited */
 	uint64_t error;		/* of the last call */
 	struct vsp_try *try;	/* innermost vsp_try() */
 
@@ -131,8 +132,8 @@ vsp_thread_self(void)
 /* How threads are scheduled: NULL stands for doing nothing. */
 struct vsp_thread_ops {
 	/* The thread can run; it could not before.  True if it is to run
-	 * before the one that runs. */
-	bool (*wake)(struct vsp_thread *thread);
+	 * before `running` (NULL: none runs). */
+	bool (*wake)(struct vsp_thread *thread, struct vsp_thread *running);
 
 	/* It can run no longer: it waits, calls, or has ended. */
 	void (*block)(struct vsp_thread *thread);
@@ -195,6 +196,10 @@ void vsp_post_events(uint64_t events);
  * it returns: true if it was woken, false if the time came. */
 bool vsp_thread_wait(struct vsp_waiters *list, uint64_t until_ticks);
 
+/* The first half of that: it waits, though it has not yet given up the
+ * processor, with vsp_thread_pause(); vsp_thread.woken tells. */
+void vsp_thread_block(struct vsp_waiters *list, uint64_t until_ticks);
+
 /* Disabled: wake a thread that waits. */
 void vsp_thread_wake(struct vsp_thread *thread);
 
@@ -203,6 +208,9 @@ void vsp_thread_yield(void);
 
 /* Disabled, as for vsp_thread_wait(): let others run; READY all the while. */
 void vsp_thread_pause(void);
+
+/* Disabled: it may be another thread's turn when the domain is enabled. */
+void vsp_thread_repick(void);
 
 /* Make a thread that has not run yet: `thread` is followed by its TLS block,
  * `stack` is the top of its stack, and `entry` is called there, enabled, once
@@ -214,8 +222,8 @@ void vsp_thread_make(struct vsp_thread *thread, uint64_t stack,
 uint64_t vsp_tls_bytes(void);
 void vsp_tls_make(void *block);
 
-/* Disabled: the calling thread, which is ENDED, gives up the processor for
- * good.  Its memory can be used by whoever runs next. */
+/* Disabled: the calling thread has ENDED.  Its memory can be used by whoever
+ * runs next. */
 _Noreturn void vsp_thread_leave(void);
 
 /* The leaving system calls, for the idle hook.  A child that is not there is

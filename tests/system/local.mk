@@ -16,6 +16,9 @@
 #	survive		attackers that do their worst, a judge and a bystander
 #	conform/	the kernel's conformance suite: a root program that is the test
 #	libc		the C library in a domain
+#	threads		threads in a domain
+#	sync		how threads wait for each other
+#	urgency		threads of different priorities
 #	reports_test	what init says of those that end otherwise than well
 #
 # Two kits help: attempt.h to try what should fault, raw.h for system calls and
@@ -98,6 +101,26 @@ tests_system_debug_SOURCES = tests/system/debug.c tests/system/debug_child.S \
 	tests/system/tap.h $(attempt_kit) $(raw_kit)
 tests/system/debug.img: tests/system/debug
 
+check_PROGRAMS += tests/system/threads tests/system/threads_server
+tests_system_threads_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_threads_SOURCES = tests/system/threads.c tests/system/threads.h \
+	tests/system/threads_mix.c tests/system/tap.h
+tests_system_threads_server_SOURCES = tests/system/threads_server.c \
+	tests/system/threads.h
+tests/system/threads.img: tests/system/threads tests/system/threads_server
+
+check_PROGRAMS += tests/system/sync
+tests_system_sync_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_sync_SOURCES = tests/system/sync.c tests/system/threads.h \
+	tests/system/tap.h
+tests/system/sync.img: tests/system/sync
+
+check_PROGRAMS += tests/system/urgency
+tests_system_urgency_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_urgency_SOURCES = tests/system/urgency.c \
+	tests/system/threads.h tests/system/tap.h
+tests/system/urgency.img: tests/system/urgency
+
 check_PROGRAMS += tests/system/libc tests/system/libc_rival
 tests_system_libc_SOURCES = tests/system/libc.c tests/system/tap.h
 tests_system_libc_rival_SOURCES = tests/system/libc_rival.c
@@ -116,6 +139,9 @@ system_images = \
 	tests/system/registers.img \
 	tests/system/sched.img \
 	tests/system/survive.img \
+	tests/system/sync.img \
+	tests/system/threads.img \
+	tests/system/urgency.img \
 	tests/system/tokens.img
 IMAGES += $(system_images)
 TESTS += $(system_images) tests/system/reports_test.sh

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * threads.c - threads scheduled by a policy.
+ *
+ * The policy is told what happens to threads, as it is of domains.  It is not
+ * told of yields between threads that take turns: those are made without
+ * asking (vsp_thread_yield() in libvesper), along `yield_to`, and the next
+ * upcall says to whom they have led.  So `yield_to` is kept right whenever a
+ * thread joins or leaves those that take turns, or its registers move.
+ */
+#include <stddef.h>
+#include <vesper/clock.h>
+#include <vesper/syscall.h>
+
+#include "thread.h"
+
+#define QUANTUM_US 10000u
+
+struct vsp_thread *threads_main;
+static struct vsp_policy *policy;
+static struct vsp_thread *told;		/* picked last: the policy's belief */
+static uint64_t since;			/* then */
+static uint64_t pick_again = VSP_FOREVER;
+
+static struct vsp_thread *
+thread_of_task(struct vsp_task *task)
+{
+	return task == NULL ? NULL
+	       : (struct vsp_thread *)((char *)task
+				       - offsetof(struct vsp_thread, task));
+}
+
+/* A yield of `from` leads to `to` at once, unless that has to be resumed. */
+static void
+link_turns(struct vsp_task *from, struct vsp_task *to)
+{
+	struct vsp_thread *other = thread_of_task(to);
+	bool at_once = from != to && other->where == VSP_ON_STACK;
+
+	thread_of_task(from)->yield_to = at_once ? vsp_thread_tls(other) : 0;
+}
+
+static void
+link_around(struct vsp_thread *thread)
+{
+	struct vsp_task *last = vsp_task_last_turn(&thread->task);
+
+	if (last == NULL)
+		return;
+	link_turns(last, &thread->task);
+	link_turns(&thread->task, vsp_task_next_turn(&thread->task));
+}
+
+static bool
+wake(struct vsp_thread *thread, struct vsp_thread *running)
+{
+	uint64_t now = vsp_now();
+
+	vsp_task_wake(&thread->task, now);
+	link_around(thread);
+	return running != NULL && running->task.policy != NULL
+	       && vsp_task_preempts(&running->task, &thread->task);
+}
+
+static void
+block(struct vsp_thread *thread)
+{
+	struct vsp_task *last = vsp_task_last_turn(&thread->task);
+	struct vsp_task *next = vsp_task_next_turn(&thread->task);
+
+	if (thread->state == VSP_THREAD_ENDED)
+		vsp_task_leave(&thread->task, vsp_now());
+	else
+		vsp_task_block(&thread->task, vsp_now());
+	thread->yield_to = 0;
+	if (last != NULL && last != &thread->task)
+		link_turns(last, next);
+}
+
+static void
+yield(struct vsp_thread *thread)
+{
+	vsp_task_turned(&thread->task);
+	vsp_task_yield(&thread->task, vsp_now());
+}
+
+/* Its predecessor must know whether it can be switched to at once. */
+static void
+moved(struct vsp_thread *thread)
+{
+	struct vsp_task *last = vsp_task_last_turn(&thread->task);
+
+	if (last != NULL)
+		link_turns(last, &thread->task);
+}
+
+/* Who ran may have got the processor by yields that nobody was told of: then
+ * its turn has only begun. */
+static void
+account(struct vsp_thread *ran, uint64_t now)
+{
+	if (ran == told)
+		vsp_task_charge(&ran->task, now - since, now);
+	else
+		vsp_task_turned(&ran->task);
+}
+
+static struct vsp_thread *
+pick(struct vsp_thread *ran)
+{
+	uint64_t now = vsp_now();
+
+	if (ran != NULL)
+		account(ran, now);
+	since = now;
+	told = thread_of_task(vsp_policy_pick(policy, now, &pick_again));
+	return told;
+}
+
+/* Who takes turns with nobody need not be interrupted for that. */
+static uint64_t
+until(void)
+{
+	if (told != NULL && vsp_task_next_turn(&told->task) == &told->task)
+		return VSP_FOREVER;
+	return pick_again;
+}
+
+static const struct vsp_thread_ops ops = {
+	.wake = wake,
+	.block = block,
+	.yield = yield,
+	.pick = pick,
+	.until = until,
+	.moved = moved,
+};
+
+int
+vsp_threads_start(struct vsp_policy *with,
+		  const struct vsp_sched_params *params)
+{
+	static const struct vsp_sched_params nothing;
+	struct vsp_thread *self = vsp_thread_self();
+	bool enabled;
+	int error;
+
+	if (threads_main != NULL)
+		return VSP_E_STATE;
+	error = vsp_task_join(with, &self->task,
+			      params != NULL ? params : &nothing);
+	if (error != VSP_OK)
+		return error;
+	enabled = vsp_disable();
+	policy = with;
+	threads_main = told = self;
+	self->priority = self->task.params.priority;
+	since = vsp_now();
+	vsp_task_wake(&self->task, since);
+	vsp_thread_ops = &ops;
+	vsp_enable(enabled);
+	return VSP_OK;
+}
+
+int
+threads_start_default(void)
+{
+	static struct vsp_round_robin round_robin;
+	uint64_t quantum = vsp_us_to_ticks(QUANTUM_US);
+
+	if (threads_main != NULL)
+		return VSP_OK;
+	return vsp_threads_start(vsp_round_robin_init(&round_robin, quantum),
+				 NULL);
+}
+
+bool
+threads_by_priority(void)
+{
+	return policy != NULL && policy->ops->by_priority;
+}
+
+/* The list that it leaves and the one that it joins change. */
+int
+threads_change(struct vsp_thread *thread,
+	       const struct vsp_sched_params *params)
+{
+	struct vsp_task *last = vsp_task_last_turn(&thread->task);
+	struct vsp_task *next = vsp_task_next_turn(&thread->task);
+	int error = vsp_task_change(&thread->task, params, vsp_now());
+
+	if (error != VSP_OK)
+		return error;
+	thread->yield_to = 0;
+	if (last != NULL && last != &thread->task)
+		link_turns(last, next);
+	link_around(thread);
+	vsp_thread_repick();
+	return VSP_OK;
+}
+
+void
+threads_use_priority(struct vsp_thread *thread, uint32_t priority)
+{
+	struct vsp_sched_params params = thread->task.params;
+
+	if (params.priority == priority)
+		return;
+	params.priority = priority;
+	threads_change(thread, &params);
+}

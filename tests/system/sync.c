@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * sync.c - claims of how threads that take turns wait, for each other and
+ * for times.
+ */
+#include <string.h>
+
+#include <vesper/vesper.h>
+
+#include "threads.h"
+
+static struct vsp_mutex mutex;
+static uint64_t shared_count;
+
+static int
+adds(void *argument)
+{
+	(void)argument;
+	for (int i = 0; i < 3000; i++) {
+		vsp_mutex_lock(&mutex);
+		volatile uint64_t *count = &shared_count;
+		uint64_t seen = *count;
+
+		for (int j = 0; j < 20; j++)
+			__asm__ volatile("");
+		*count = seen + 1;
+		vsp_mutex_unlock(&mutex);
+	}
+	return 0;
+}
+
+static bool
+a_mutex_excludes(void)
+{
+	struct vsp_thread *thread[5];
+
+	shared_count = 0;
+	for (unsigned i = 0; i < 5; i++)
+		thread[i] = make(adds, NULL);
+	for (unsigned i = 0; i < 5; i++)
+		join(thread[i]);
+	return SAME(shared_count, 15000);
+}
+
+static int
+tries(void *argument)
+{
+	uint64_t until = vsp_now() + 1000;
+
+	(void)argument;
+	return vsp_mutex_trylock(&mutex)
+	       + 2 * vsp_mutex_lock_until(&mutex, until)
+	       + 4 * vsp_mutex_unlock(&mutex) + 8 * (vsp_now() >= until);
+}
+
+static bool
+a_mutex_is_its_owners(void)
+{
+	int result;
+
+	vsp_mutex_lock(&mutex);
+	result = join(make(tries, NULL));
+	return SAME(vsp_mutex_unlock(&mutex), true) && SAME(result, 8)
+	       && SAME(vsp_mutex_unlock(&mutex), false);
+}
+
+/* A bounded buffer of one, by a mutex and two conditions. */
+static struct vsp_condition full, empty;
+static int slot;
+
+static int
+produces(void *argument)
+{
+	(void)argument;
+	for (int i = 1; i <= 2000; i++) {
+		vsp_mutex_lock(&mutex);
+		while (slot != 0)
+			vsp_condition_wait(&empty, &mutex);
+		slot = i;
+		vsp_condition_signal(&full);
+		vsp_mutex_unlock(&mutex);
+	}
+	return 0;
+}
+
+static int
+consumes(void *argument)
+{
+	int wrong = 0;
+
+	(void)argument;
+	for (int i = 1; i <= 2000; i++) {
+		vsp_mutex_lock(&mutex);
+		while (slot == 0)
+			vsp_condition_wait(&full, &mutex);
+		wrong += slot != i;
+		slot = 0;
+		vsp_condition_signal(&empty);
+		vsp_mutex_unlock(&mutex);
+	}
+	return wrong;
+}
+
+/* Someone wakes at odd times all the while, so that both are interrupted
+ * everywhere. */
+static int
+disturbs(void *argument)
+{
+	uint64_t period = 40;
+
+	while (!*(volatile bool *)argument) {
+		period = (period * 29 + 7) % 97 + 11;
+		vsp_sleep_until(vsp_now() + period);
+	}
+	return 0;
+}
+
+static bool
+no_wakeup_of_a_condition_is_lost(void)
+{
+	static volatile bool done;
+	struct vsp_thread *noise, *producer, *consumer;
+	int wrong;
+
+	done = false;
+	noise = make(disturbs, (void *)&done);
+	producer = make(produces, NULL);
+	consumer = make(consumes, NULL);
+	wrong = join(consumer);
+	join(producer);
+	done = true;
+	join(noise);
+	return SAME(wrong, 0);
+}
+
+static bool
+waiting_for_a_condition_can_end_in_time(void)
+{
+	uint64_t until = vsp_now() + 5000;
+	bool woken;
+
+	vsp_mutex_lock(&mutex);
+	woken = vsp_condition_wait_until(&full, &mutex, until);
+	return SAME(woken, false) && SAME(vsp_now() >= until, true)
+	       && SAME(vsp_mutex_unlock(&mutex), true);
+}
+
+static struct vsp_semaphore items, done_items;
+
+static int
+serves_items(void *argument)
+{
+	for (unsigned i = 0; i < *(unsigned *)argument; i++) {
+		vsp_semaphore_wait(&items);
+		vsp_semaphore_post(&done_items);
+	}
+	return 0;
+}
+
+static bool
+a_semaphore_counts(void)
+{
+	static unsigned each = 500;
+	struct vsp_thread *thread[3];
+	bool right;
+
+	for (unsigned i = 0; i < 3; i++)
+		thread[i] = make(serves_items, &each);
+	for (unsigned i = 0; i < 3 * each; i++)
+		vsp_semaphore_post(&items);
+	for (unsigned i = 0; i < 3 * each; i++)
+		vsp_semaphore_wait(&done_items);
+	for (unsigned i = 0; i < 3; i++)
+		join(thread[i]);
+	right = SAME(vsp_semaphore_trywait(&items), false)
+		&& SAME(vsp_semaphore_trywait(&done_items), false)
+		&& SAME(vsp_semaphore_wait_until(&items, vsp_now() + 500),
+			false);
+	vsp_semaphore_post(&items);
+	return SAME(vsp_semaphore_trywait(&items), true) && right;
+}
+
+static struct vsp_sequencer tickets;
+static struct vsp_eventcount turn;
+
+/* Tickets and turns: the mutual exclusion of Reed and Kanodia. */
+static int
+takes_turns(void *argument)
+{
+	int wrong = 0;
+
+	(void)argument;
+	for (int i = 0; i < 200; i++) {
+		uint64_t mine = vsp_sequencer_ticket(&tickets);
+
+		vsp_eventcount_await(&turn, mine);
+		wrong += vsp_eventcount_read(&turn) != mine;
+		vsp_thread_yield();
+		wrong += vsp_eventcount_read(&turn) != mine;
+		vsp_eventcount_advance(&turn);
+	}
+	return wrong;
+}
+
+static bool
+event_counts_and_sequencers_make_order(void)
+{
+	struct vsp_thread *thread[4];
+	int wrong = 0;
+
+	for (unsigned i = 0; i < 4; i++)
+		thread[i] = make(takes_turns, NULL);
+	for (unsigned i = 0; i < 4; i++)
+		wrong += join(thread[i]);
+	return SAME(wrong, 0) && SAME(vsp_eventcount_read(&turn), 800)
+	       && SAME(vsp_eventcount_await_until(&turn, 801,
+						  vsp_now() + 100), 800);
+}
+
+static struct vsp_once once;
+static unsigned times;
+
+static void
+slowly(void)
+{
+	times++;
+	vsp_sleep_until(vsp_now() + 1000);
+	times++;
+}
+
+static int
+wants_it_done(void *argument)
+{
+	(void)argument;
+	vsp_once(&once, slowly);
+	return (int)times;
+}
+
+static bool
+once_is_once_and_done_for_all(void)
+{
+	struct vsp_thread *thread[4];
+	bool right = true;
+
+	for (unsigned i = 0; i < 4; i++)
+		thread[i] = make(wants_it_done, NULL);
+	for (unsigned i = 0; i < 4; i++)
+		right &= SAME(join(thread[i]), 2);
+	return right && SAME(times, 2);
+}
+
+static struct vsp_barrier barrier;
+static unsigned arrived[3];
+
+static int
+meets(void *argument)
+{
+	int last = 0;
+
+	for (unsigned round = 0; round < 50; round++) {
+		arrived[*(unsigned *)argument] = round + 1;
+		last += vsp_barrier_wait(&barrier);
+		for (unsigned i = 0; i < 3; i++)
+			if (arrived[i] < round + 1)
+				return 1000;
+		vsp_barrier_wait(&barrier);
+	}
+	return last;
+}
+
+static bool
+a_barrier_lets_nobody_ahead(void)
+{
+	static unsigned who[] = { 0, 1, 2 };
+	struct vsp_thread *thread[3];
+	int last = 0;
+
+	vsp_barrier_init(&barrier, 3);
+	for (unsigned i = 0; i < 3; i++)
+		thread[i] = make(meets, &who[i]);
+	for (unsigned i = 0; i < 3; i++)
+		last += join(thread[i]);
+	return SAME(last, 50);
+}
+
+/* ---- time ---- */
+
+static char order[16];
+static unsigned length;
+
+static int
+wakes_later(void *argument)
+{
+	unsigned n = *(unsigned *)argument;
+
+	vsp_sleep_until(vsp_now() + 20000 - n * 1500);
+	order[length++] = (char)('0' + n);
+	return 0;
+}
+
+static bool
+sleepers_wake_in_order(void)
+{
+	static unsigned number[10];
+	struct vsp_thread *thread[10];
+
+	length = 0;
+	for (unsigned i = 0; i < 10; i++) {
+		number[i] = i;
+		thread[i] = make(wakes_later, &number[i]);
+	}
+	for (unsigned i = 0; i < 10; i++)
+		join(thread[i]);
+	return SAME(memcmp(order, "9876543210", 10), 0);
+}
+
+static unsigned fired;
+
+static void
+fire(struct vsp_timer *timer)
+{
+	fired++;
+	if (fired < 5)
+		vsp_timer_set(timer, vsp_now() + 100, fire);
+}
+
+static bool
+a_timer_calls_back_and_can_be_cancelled(void)
+{
+	static struct vsp_timer timer, other;
+
+	vsp_timer_set(&timer, vsp_now() + 100, fire);
+	vsp_timer_set(&other, vsp_now() + 100, fire);
+	SAME(vsp_timer_cancel(&other), true);
+	vsp_sleep_until(vsp_now() + 10000);
+	return SAME(fired, 5) && SAME(vsp_timer_cancel(&timer), false);
+}
+
+static const struct tap_claim claims[] = {
+	CLAIM(a_mutex_excludes),
+	CLAIM(a_mutex_is_its_owners),
+	CLAIM(no_wakeup_of_a_condition_is_lost),
+	CLAIM(waiting_for_a_condition_can_end_in_time),
+	CLAIM(a_semaphore_counts),
+	CLAIM(event_counts_and_sequencers_make_order),
+	CLAIM(once_is_once_and_done_for_all),
+	CLAIM(a_barrier_lets_nobody_ahead),
+	CLAIM(sleepers_wake_in_order),
+	CLAIM(a_timer_calls_back_and_can_be_cancelled),
+};
+
+int
+main(void)
+{
+	return tap_run(claims, TAP_COUNT(claims));
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * threads.h - what the tests of threads have in common.
+ */
+#ifndef TESTS_THREADS_H
+#define TESTS_THREADS_H
+
+#include <stdint.h>
+#include <vesper/sync.h>
+#include <vesper/thread.h>
+
+#include "tap.h"
+
+/* The server answers word + 1000: at once, if the word is THREADS_AT_ONCE or
+ * more; else when that many have called. */
+#define THREADS_CALLERS		8u
+#define THREADS_AT_ONCE		100u
+
+/* Long enough to be preempted, in many registers; the result depends on
+ * *(uint64_t *)argument. */
+int threads_mix(void *argument);
+
+static inline struct vsp_thread *
+make(int (*run)(void *), void *argument)
+{
+	struct vsp_thread *thread = NULL;
+
+	SAME(vsp_thread_create(&thread, NULL, run, argument), VSP_OK);
+	return thread;
+}
+
+static inline int
+join(struct vsp_thread *thread)
+{
+	int result = -1;
+
+	SAME(vsp_thread_join(thread, &result), VSP_OK);
+	return result;
+}
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * threads_mix.c - work that keeps many registers busy.
+ */
+#include "threads.h"
+
+int
+threads_mix(void *argument)
+{
+	uint64_t a = *(uint64_t *)argument, b = a * 3, c = a * 5, d = a * 7;
+	uint64_t e = a * 11, f = a * 13, g = a * 17, h = a * 19;
+
+	for (unsigned i = 0; i < 30000; i++) {
+		a = a * 6364136223846793005ull + b;
+		b = (b << 7 | b >> 57) ^ c;
+		c += d * 3;
+		d ^= e + i;
+		e = (e >> 9 | e << 55) + f;
+		f = f * 5 + g;
+		g ^= h << 3;
+		h += a >> 11;
+	}
+	return (int)((a ^ b ^ c ^ d ^ e ^ f ^ g ^ h) >> 33);
+}

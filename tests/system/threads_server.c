@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * threads_server.c - lets callers wait until enough of them have called.
+ */
+#include <vesper/vesper.h>
+
+#include "threads.h"
+
+static void
+answer(struct vsp_request *request)
+{
+	request->message.word[0] += 1000;
+	vsp_reply(request->token, &request->message);
+}
+
+int
+main(void)
+{
+	struct vsp_request held[THREADS_CALLERS];
+	unsigned n = 0;
+
+	for (;;) {
+		vsp_receive(&held[n]);
+		if (held[n].message.word[0] >= THREADS_AT_ONCE)
+			answer(&held[n]);
+		else
+			n++;
+		if (n < THREADS_CALLERS)
+			continue;
+		while (n > 0)
+			answer(&held[--n]);
+	}
+}

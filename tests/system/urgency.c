@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * urgency.c - claims of threads under fixed priorities.
+ */
+#include <string.h>
+
+#include <vesper/vesper.h>
+
+#include "threads.h"
+
+static char order[64];
+static unsigned length;
+
+static void
+say(char c)
+{
+	order[length++] = c;
+}
+
+static struct vsp_thread *
+make_urgent(int (*run)(void *), void *argument, uint32_t priority)
+{
+	struct vsp_thread_attributes attributes = {
+		.params = { .priority = priority },
+	};
+	struct vsp_thread *thread = NULL;
+
+	SAME(vsp_thread_create(&thread, &attributes, run, argument), VSP_OK);
+	return thread;
+}
+
+static void
+set_priority(uint32_t priority)
+{
+	struct vsp_sched_params params = { .priority = priority };
+
+	SAME(vsp_thread_change(vsp_thread_self(), &params), VSP_OK);
+}
+
+static int
+says(void *argument)
+{
+	say(*(char *)argument);
+	return 0;
+}
+
+static bool
+a_more_urgent_thread_runs_at_once(void)
+{
+	struct vsp_thread *thread;
+
+	length = 0;
+	thread = make_urgent(says, "u", 20);
+	say('m');
+	join(thread);
+	return SAME(memcmp(order, "um", 2), 0);
+}
+
+static bool
+a_less_urgent_thread_runs_when_none_else_can(void)
+{
+	struct vsp_thread *thread;
+
+	length = 0;
+	thread = make_urgent(says, "l", 5);
+	vsp_thread_yield();
+	say('m');
+	join(thread);
+	return SAME(memcmp(order, "ml", 2), 0);
+}
+
+static struct vsp_semaphore go;
+
+static int
+waits_and_says(void *argument)
+{
+	vsp_semaphore_wait(&go);
+	say(*(char *)argument);
+	return 0;
+}
+
+static bool
+a_post_runs_the_waiter_before_the_poster(void)
+{
+	struct vsp_thread *thread = make_urgent(waits_and_says, "w", 20);
+
+	length = 0;
+	vsp_semaphore_post(&go);
+	say('p');
+	join(thread);
+	return SAME(memcmp(order, "wp", 2), 0);
+}
+
+static bool
+giving_up_urgency_lets_others_run(void)
+{
+	struct vsp_thread *thread;
+
+	length = 0;
+	thread = make_urgent(says, "o", 8);
+	set_priority(3);
+	say('m');
+	set_priority(10);
+	join(thread);
+	return SAME(memcmp(order, "om", 2), 0);
+}
+
+/* ---- the classic inversion ---- */
+
+static struct vsp_mutex mutex, second;
+static struct vsp_semaphore held;
+static volatile uint64_t work;
+
+static void
+spin(unsigned rounds)
+{
+	for (unsigned i = 0; i < rounds; i++)
+		work++;
+}
+
+/* Holds what the urgent one wants, and works. */
+static int
+low(void *argument)
+{
+	(void)argument;
+	vsp_mutex_lock(&mutex);
+	vsp_semaphore_post(&held);
+	spin(20000);
+	say('l');
+	vsp_mutex_unlock(&mutex);
+	say('L');
+	return 0;
+}
+
+static int
+medium(void *argument)
+{
+	(void)argument;
+	spin(50000);
+	say('m');
+	return 0;
+}
+
+static int
+high(void *argument)
+{
+	(void)argument;
+	vsp_mutex_lock(&mutex);
+	say('h');
+	vsp_mutex_unlock(&mutex);
+	return 0;
+}
+
+static bool
+the_owner_of_a_mutex_inherits_urgency(void)
+{
+	struct vsp_thread *thread[3];
+
+	set_priority(20);
+	length = 0;
+	thread[0] = make_urgent(low, NULL, 11);
+	vsp_semaphore_wait(&held);
+	thread[1] = make_urgent(medium, NULL, 12);
+	thread[2] = make_urgent(high, NULL, 13);
+	for (unsigned i = 0; i < 3; i++)
+		join(thread[i]);
+	set_priority(10);
+	printf("# order %.*s\n", (int)length, order);
+	return SAME(memcmp(order, "lhmL", 4), 0);
+}
+
+/* Holds `second`, and waits for `mutex`. */
+static int
+between(void *argument)
+{
+	(void)argument;
+	vsp_mutex_lock(&second);
+	vsp_semaphore_post(&held);
+	vsp_mutex_lock(&mutex);
+	say('b');
+	vsp_mutex_unlock(&mutex);
+	vsp_mutex_unlock(&second);
+	return 0;
+}
+
+static int
+wants_second(void *argument)
+{
+	(void)argument;
+	vsp_mutex_lock(&second);
+	say('h');
+	vsp_mutex_unlock(&second);
+	return 0;
+}
+
+static bool
+urgency_is_inherited_along_a_chain(void)
+{
+	struct vsp_thread *thread[4];
+
+	set_priority(20);
+	length = 0;
+	thread[0] = make_urgent(low, NULL, 11);
+	vsp_semaphore_wait(&held);
+	thread[1] = make_urgent(between, NULL, 12);
+	vsp_semaphore_wait(&held);
+	thread[2] = make_urgent(medium, NULL, 13);
+	thread[3] = make_urgent(wants_second, NULL, 14);
+	for (unsigned i = 0; i < 4; i++)
+		join(thread[i]);
+	set_priority(10);
+	printf("# order %.*s\n", (int)length, order);
+	return SAME(memcmp(order, "lbhmL", 5), 0);
+}
+
+static int
+gives_up(void *argument)
+{
+	(void)argument;
+	return vsp_mutex_lock_until(&mutex, vsp_now() + 200);
+}
+
+/* Whoever waited in vain takes back what it gave. */
+static bool
+urgency_ends_with_the_wait(void)
+{
+	struct vsp_thread *thread[2];
+
+	length = 0;
+	vsp_mutex_lock(&mutex);
+	thread[0] = make_urgent(gives_up, NULL, 30);
+	SAME(vsp_thread_self()->task.params.priority, 30);
+	SAME(join(thread[0]), 0);
+	thread[1] = make_urgent(says, "s", 20);
+	say('m');
+	join(thread[1]);
+	vsp_mutex_unlock(&mutex);
+	return SAME(memcmp(order, "sm", 2), 0)
+	       && SAME(vsp_thread_self()->task.params.priority, 10);
+}
+
+static int
+locks_and_says(void *argument)
+{
+	vsp_mutex_lock(&mutex);
+	say(*(char *)argument);
+	vsp_mutex_unlock(&mutex);
+	return 0;
+}
+
+static bool
+a_mutex_goes_to_the_most_urgent(void)
+{
+	struct vsp_thread *thread[3];
+
+	length = 0;
+	vsp_mutex_lock(&mutex);
+	thread[0] = make_urgent(locks_and_says, "a", 12);
+	thread[1] = make_urgent(locks_and_says, "b", 14);
+	thread[2] = make_urgent(locks_and_says, "c", 16);
+	SAME(vsp_thread_self()->task.params.priority, 16);
+	set_priority(20);
+	vsp_mutex_unlock(&mutex);
+	set_priority(10);
+	for (unsigned i = 0; i < 3; i++)
+		join(thread[i]);
+	return SAME(memcmp(order, "cba", 3), 0);
+}
+
+static const struct tap_claim claims[] = {
+	CLAIM(a_more_urgent_thread_runs_at_once),
+	CLAIM(a_less_urgent_thread_runs_when_none_else_can),
+	CLAIM(a_post_runs_the_waiter_before_the_poster),
+	CLAIM(giving_up_urgency_lets_others_run),
+	CLAIM(the_owner_of_a_mutex_inherits_urgency),
+	CLAIM(urgency_is_inherited_along_a_chain),
+	CLAIM(urgency_ends_with_the_wait),
+	CLAIM(a_mutex_goes_to_the_most_urgent),
+};
+
+int
+main(void)
+{
+	static struct vsp_fixed_priority policy;
+	struct vsp_sched_params params = { .priority = 10 };
+
+	if (vsp_threads_start(vsp_fixed_priority_init(&policy, 0), &params)
+	    != VSP_OK)
+		return 1;
+	return tap_run(claims, TAP_COUNT(claims));
+}

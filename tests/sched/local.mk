@@ -4,6 +4,7 @@
 #	log.c		writes down what a policy is told and answers
 #	simulate.c	random tasks, on the build machine
 #	oracle.pl	judges such a log
+#	trace.pl	compares a log with the kernel's trace
 
 sched_sim_srcs = tests/sched/log.c tests/sched/simulate.c
 sched_sim_objs = $(sched_sim_srcs:.c=.bo) libvesper/pqueue.bo \
@@ -26,10 +27,11 @@ tests_sched_logged_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_sched_load_SOURCES = tests/sched/load.c
 sched_images = tests/sched/edf.img tests/sched/fixed-priority.img \
 	tests/sched/round-robin.img tests/sched/stride.img
-$(sched_images): tests/sched/logged tests/sched/load
+$(sched_images): tests/sched/logged tests/sched/load programs/tracer/tracer
+$(sched_images): IMAGE_PATH += -L programs/tracer
 IMAGES += $(sched_images)
 TESTS += tests/sched/policies_test.sh
-EXTRA_DIST += tests/sched/policies_test.sh
+EXTRA_DIST += tests/sched/policies_test.sh tests/sched/trace.pl
 
 # Ten domains with deadlines among hostile neighbours.
 check_PROGRAMS += tests/sched/promises tests/sched/worker tests/sched/hostile

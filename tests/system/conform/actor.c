@@ -84,8 +84,12 @@ actor_make_raw(void)
 	*a = (struct actor){
 		.cnode = make(VSP_TYPE_CNODE, 1),
 		.pd = make(VSP_TYPE_PD, 4),
-		.domain = make(VSP_TYPE_DOMAIN, 4),
+		.untyped = make(VSP_TYPE_UNTYPED, VSP_DOMAIN_PAGES),
+		.domain = slot_new(),
 	};
+	MUST(vsp_retype(a->untyped, &(struct vsp_retype){
+		VSP_TYPE_DOMAIN, VSP_DOMAIN_PAGES, 1, 0, a->domain, 0 },
+		NULL));
 	make_space(a);
 	give(a, OWN_CNODE, a->cnode, VSP_R_ALL, 0);
 	give(a, OWN_PD, a->pd, VSP_R_ALL, 0);
@@ -119,6 +123,20 @@ struct actor *
 actor_make_below(struct actor *parent, uint32_t index)
 {
 	return make_child(parent->domain, index);
+}
+
+#define REUSE_PAGE 200		/* of its stretch */
+
+uint64_t *
+actor_reuse(struct actor *a)
+{
+	vsp_slot frame = slot_new();
+
+	MUST(vsp_retype(a->untyped, &(struct vsp_retype){
+		VSP_TYPE_FRAME, VSP_DOMAIN_PAGES, 1, 0, frame, 0 }, NULL));
+	MUST(vsp_map(a->stretch, frame, REUSE_PAGE,
+		     VSP_R_READ | VSP_R_WRITE));
+	return (uint64_t *)((uintptr_t)a->dcb + REUSE_PAGE * VSP_PAGE_SIZE);
 }
 
 void

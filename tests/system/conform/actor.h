@@ -112,8 +112,9 @@ enum actor_slot {
 };
 
 struct actor {
-	/* Owner capabilities, in the root's space. */
-	vsp_slot cnode, pd, domain, stretch, frame;
+	/* Owner capabilities, in the root's space; of the memory, too, that the
+	 * Domain alone is made of. */
+	vsp_slot cnode, pd, untyped, domain, stretch, frame;
 	uint32_t index;		/* among its parent's children */
 	struct vsp_dcb *dcb;
 	struct actor_memory *memory;
@@ -126,6 +127,8 @@ struct actor *actor_make_raw(void);
 /* One whose parent is another actor, as child `index`. */
 struct actor *actor_make_below(struct actor *parent, uint32_t index);
 void actors_forget(void);
+/* Its Domain is deleted: a frame of the same pages, mapped for the test. */
+uint64_t *actor_reuse(struct actor *a);
 
 /* Begin this script; what is recorded begins anew. */
 void actor_script(struct actor *a, const struct step *steps, unsigned count);

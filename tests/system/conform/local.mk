@@ -23,6 +23,8 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/op_untyped.c \
 	tests/system/conform/deletion.c \
 	tests/system/conform/deletion_domain.c \
+	tests/system/conform/deletion_race.c \
+	tests/system/conform/events.c \
 	tests/system/conform/ipc.c \
 	tests/system/conform/irq.c \
 	tests/system/conform/kit.c \

@@ -33,8 +33,10 @@ main(void)
 	play_states();
 	play_deletion();
 	play_deletion_of_domains();
+	play_deletion_races();
 	play_time();
 	play_tree();
+	play_events();
 	play_ipc();
 	play_answers();
 	play_transfer();

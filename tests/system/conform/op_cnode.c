@@ -45,6 +45,20 @@ only_what_there_is(struct vsp_result result)
 }
 
 static bool
+no_more_than_control(struct vsp_result result)
+{
+	(void)result;
+	return is(Z_EMPTY, VSP_TYPE_DOMAIN, VSP_R_CONTROL, 0);
+}
+
+static bool
+read_only(struct vsp_result result)
+{
+	(void)result;
+	return is(Z_EMPTY, VSP_TYPE_CNODE, VSP_R_READ, 0);
+}
+
+static bool
 a_portal(struct vsp_result result)
 {
 	(void)result;
@@ -137,6 +151,10 @@ static const struct row rows[] = {
 		VSP_R_READ, 0),
 	DERIVED("with no more rights", only_what_there_is, Z_EMPTY, 0,
 		Z_FRAME_R, ~0ull, 0),
+	DERIVED("a domain with no more rights", no_more_than_control, Z_EMPTY,
+		0, Z_DOMAIN_CONTROL, VSP_R_ALL, 0),
+	DERIVED("a CNode with no more rights", read_only, Z_EMPTY, 0,
+		Z_CNODE_R, VSP_R_ALL, 0),
 	DERIVED("a portal gets its badge", a_portal, Z_EMPTY, 0, Z_DOMAIN,
 		VSP_R_CALL, 0x1234567890),
 	DERIVED("a badge stays", the_old_badge, Z_EMPTY, 0, Z_PORTAL,

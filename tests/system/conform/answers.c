@@ -179,6 +179,20 @@ a_token_is_not_that_of_the_next_call(void)
 	return SAME(a->dcb->answer[3].x[0], 0);
 }
 
+/* Answered at once, on the caller's own time, and then called again. */
+static bool
+a_token_is_not_that_of_the_next_call_though_all_goes_fast(void)
+{
+	make_three();
+	SCRIPT(b, DO_REPLY(1), DO_WAIT_EVER, DO_REPLY_TO(1, 10));
+	SCRIPT(a, DO_CALL(OWN_A, 3, 1), DO_CALL(OWN_A, 3, 2));
+	run(0);
+	if (!TOLD(b, "CC") || !TOLD(a, "AR"))
+		return false;
+	run(1);
+	return TOLD(b, "CCA") && nothing_came();
+}
+
 /* All is made anew, on the same pages. */
 static bool
 a_token_is_not_that_of_the_next_domain(void)
@@ -355,6 +369,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_caller_cannot_answer_itself),
 	CLAIM(a_token_is_good_once),
 	CLAIM(a_token_is_not_that_of_the_next_call),
+	CLAIM(a_token_is_not_that_of_the_next_call_though_all_goes_fast),
 	CLAIM(a_token_is_not_that_of_the_next_domain),
 	CLAIM(an_answer_to_a_cancelled_call_is_dropped),
 	CLAIM(a_cancelled_call_is_nobodys_newest),

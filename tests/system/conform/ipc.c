@@ -98,6 +98,20 @@ a_call_number_is_good_for_one_call(void)
 	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "AAr6.r6.");
 }
 
+/* Whoever is called. */
+static bool
+a_call_number_is_good_for_one_server(void)
+{
+	make_three();
+	MUST(give_portal(a, OWN_B, c));
+	SCRIPT(b, DO_WAIT_EVER);
+	SCRIPT(c, DO_WAIT_EVER);
+	SCRIPT(a, DO_CALL(OWN_A, 5, 1), DO_CALL(OWN_B, 5, 2));
+	run(0);
+	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "AAr6.")
+	       && TOLD(c, "");
+}
+
 /* It finds an answer that came before it was made. */
 static bool
 news_come_before_a_call(void)
@@ -339,6 +353,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_call_needs_the_right_to),
 	CLAIM(a_call_to_who_is_stopped_fails),
 	CLAIM(a_call_number_is_good_for_one_call),
+	CLAIM(a_call_number_is_good_for_one_server),
 	CLAIM(news_come_before_a_call),
 	CLAIM(sixteen_calls_can_be_unanswered),
 	CLAIM(a_chain_of_calls_has_an_end),

@@ -63,15 +63,26 @@ signal_needs_a_domain(void)
 	       && signal_fails(VSP_BOOT_IRQ, VSP_E_TYPE);
 }
 
+/* Nor does it help if there are events already. */
 static bool
 signal_needs_a_channel(void)
 {
+	vsp_slot portal, both, channel;
+
 	make_three();
-	return signal_fails(derive(a->domain, VSP_R_CALL, 1), VSP_E_RIGHT)
-	       && signal_fails(derive(a->domain, VSP_R_SIGNAL | VSP_R_CALL, 0),
-			       VSP_E_RIGHT)
-	       && signal_fails(a->domain, VSP_E_RIGHT)
-	       && SAME(child_is_ready(0), false);
+	portal = derive(a->domain, VSP_R_CALL, 8);
+	both = derive(a->domain, VSP_R_SIGNAL | VSP_R_CALL, 8);
+	channel = derive(a->domain, VSP_R_SIGNAL, 4);
+	SCRIPT(a, DO_NOTE(1));
+	for (unsigned i = 0; i < 2; i++) {
+		if (!signal_fails(portal, VSP_E_RIGHT)
+		    || !signal_fails(both, VSP_E_RIGHT)
+		    || !signal_fails(a->domain, VSP_E_RIGHT)
+		    || !SAME(child_is_ready(0), i == 1)
+		    || !signal_fails(channel, VSP_OK))
+			return false;
+	}
+	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "A4.d");
 }
 
 /* ---- none gets lost ---- */

@@ -207,6 +207,21 @@ a_message_is_seven_words_and_a_badge(void)
 	       && SAME(record(a, 1)->x[7], 3);
 }
 
+static bool
+a_call_by_an_owner_has_no_badge(void)
+{
+	make_three();
+	MUST(give(a, OWN_B, b->domain, VSP_R_ALL, 7));
+	MUST(give(a, OWN_C, b->domain, VSP_R_CALL | VSP_R_SIGNAL, 7));
+	SCRIPT(b, DO_REPLY(1), DO_REPLY(1), DO_REPLY(1));
+	SCRIPT(a, DO_CALL(OWN_A, 3, 1), DO_CALL(OWN_B, 3, 1),
+	       DO_CALL(OWN_C, 3, 1));
+	run(0);
+	return TOLD(a, "ARRR") && TOLD(b, "CCC")
+	       && SAME(record(b, 0)->x[7], PORTAL_BADGE)
+	       && SAME(record(b, 1)->x[7], 0) && SAME(record(b, 2)->x[7], 0);
+}
+
 /* Of all upcalls that were recorded: but for FAULT, which may show what the
  * domain's own registers were. */
 static bool
@@ -358,6 +373,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(sixteen_calls_can_be_unanswered),
 	CLAIM(a_chain_of_calls_has_an_end),
 	CLAIM(a_message_is_seven_words_and_a_badge),
+	CLAIM(a_call_by_an_owner_has_no_badge),
 	CLAIM(nothing_else_is_in_the_registers),
 	CLAIM(two_can_call_each_other),
 	CLAIM(three_can_call_in_a_circle),

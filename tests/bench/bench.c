@@ -20,6 +20,7 @@ _Static_assert(VSP_OP_STRETCH_MAP == 4 * 16, "bench_vector.S");
 
 static const struct bench *const groups[] = {
 	bench_ipc, bench_cap, bench_space, bench_upcall, bench_switch,
+	bench_thread,
 };
 
 uint64_t overhead;
@@ -91,7 +92,8 @@ prepare(void)
 	return split(&bench_fixtures, 64)
 	       && split(&bench_fresh, 2 * VSP_STRETCH_NPAGES)
 	       && bench_cap_prepare() && bench_space_prepare()
-	       && bench_upcall_prepare() && bench_switch_prepare();
+	       && bench_upcall_prepare() && bench_switch_prepare()
+	       && bench_thread_prepare();
 }
 
 int

@@ -109,12 +109,13 @@ extern vsp_slot bench_fixtures, bench_fresh;
 uint64_t bench_invoke_ok(struct bench_invoke in);
 
 extern const struct bench bench_ipc[], bench_cap[], bench_space[],
-	bench_upcall[], bench_switch[];	/* each ends with a NULL name */
+	bench_upcall[], bench_switch[], bench_thread[];	/* each ends with a NULL name */
 
 /* They make what they need; false if that fails. */
 bool bench_cap_prepare(void);
 bool bench_space_prepare(void);
 bool bench_upcall_prepare(void);
+bool bench_thread_prepare(void);
 bool bench_switch_prepare(void);
 
 /* Make a domain with this ACTIVATE, a child of this one. */

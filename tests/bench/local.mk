@@ -5,6 +5,7 @@
 
 check_PROGRAMS += tests/bench/bench tests/bench/bench_counter \
 	tests/bench/bench_fp_server tests/bench/bench_server
+tests_bench_bench_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_bench_bench_SOURCES = \
 	tests/bench/bench.c \
 	tests/bench/bench.h \
@@ -13,6 +14,7 @@ tests_bench_bench_SOURCES = \
 	tests/bench/bench_ipc.c \
 	tests/bench/bench_space.c \
 	tests/bench/bench_switch.c \
+	tests/bench/bench_thread.c \
 	tests/bench/bench_upcall.c \
 	tests/bench/bench_vector.S
 tests_bench_bench_counter_SOURCES = tests/bench/bench_counter.S

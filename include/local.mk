@@ -32,3 +32,6 @@ vesperinclude_HEADERS += \
 	include/vesper/trace.def \
 	include/vesper/trace.h \
 	include/vesper/vesper.h
+
+# What the C library lacks, for programs with threads.
+c11include_HEADERS += include/c11/threads.h

@@ -6,6 +6,8 @@ libsched_libvesper_sched_la_CFLAGS = $(LIB_CFLAGS) $(HANDLER_CFLAGS) $(WARN_CFLA
 libsched_libvesper_sched_la_LDFLAGS =
 libsched_libvesper_sched_la_SOURCES = \
 	libsched/barrier.c \
+	libsched/c11.c \
+	libsched/c11.h \
 	libsched/condition.c \
 	libsched/describe.c \
 	libsched/domains.c \
@@ -22,4 +24,5 @@ libsched_libvesper_sched_la_SOURCES = \
 	libsched/stride.c \
 	libsched/thread.c \
 	libsched/thread.h \
-	libsched/threads.c
+	libsched/threads.c \
+	libsched/tss.c

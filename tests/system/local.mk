@@ -17,6 +17,7 @@
 #	conform/	the kernel's conformance suite: a root program that is the test
 #	libc		the C library in a domain
 #	threads		threads in a domain
+#	c11		C11's <threads.h>
 #	sync		how threads wait for each other
 #	urgency		threads of different priorities
 #	reports_test	what init says of those that end otherwise than well
@@ -115,6 +116,17 @@ tests_system_sync_SOURCES = tests/system/sync.c tests/system/threads.h \
 	tests/system/tap.h
 tests/system/sync.img: tests/system/sync
 
+# Standard C: on the machine, and on the build machine.
+check_PROGRAMS += tests/system/c11
+tests_system_c11_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_c11_SOURCES = tests/system/c11.c
+tests/system/c11.img: tests/system/c11
+NATIVE_PROGS += tests/unit/c11_test
+check_SCRIPTS += tests/unit/c11_test
+TESTS += tests/unit/c11_test
+tests/unit/c11_test: tests/system/c11.bo
+	$(NATIVE_LINK) tests/system/c11.bo -pthread
+
 check_PROGRAMS += tests/system/urgency
 tests_system_urgency_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_urgency_SOURCES = tests/system/urgency.c \
@@ -127,6 +139,7 @@ tests_system_libc_rival_SOURCES = tests/system/libc_rival.c
 tests/system/libc.img: tests/system/libc tests/system/libc_rival
 
 system_images = \
+	tests/system/c11.img \
 	tests/system/debug.img \
 	tests/system/derive.img \
 	tests/system/forge.img \

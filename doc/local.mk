@@ -50,5 +50,6 @@ dist_man_MANS += doc/vesper.7 libvesper/vesper.3 libvesper/vsp_alloc.3 \
 	libvesper/vsp_runtime.3 libvesper/vsp_serve.3 libvesper/vsp_share.3 \
 	libvesper/vsp_timer.3 libvesper/vsp_trace.3 libvesper/vsp_try.3 \
 	libvesper/vsp_wait.3 \
-	libsched/vsp_policy.3 libsched/vsp_sched.3 libsched/vsp_sync.3 \
+	libsched/vsp_policy.3 libsched/vsp_ring.3 libsched/vsp_sched.3 \
+	libsched/vsp_sync.3 \
 	libsched/vsp_thread.3

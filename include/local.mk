@@ -21,6 +21,7 @@ vesperinclude_HEADERS += \
 	include/vesper/pqueue.h \
 	include/vesper/proto.h \
 	include/vesper/rights.h \
+	include/vesper/ring.h \
 	include/vesper/runtime.h \
 	include/vesper/sched.h \
 	include/vesper/share.h \

@@ -18,6 +18,7 @@ libsched_libvesper_sched_la_SOURCES = \
 	libsched/mutex.c \
 	libsched/policy.c \
 	libsched/reservations.c \
+	libsched/ring.c \
 	libsched/round_robin.c \
 	libsched/semaphore.c \
 	libsched/stack.c \
@@ -26,3 +27,14 @@ libsched_libvesper_sched_la_SOURCES = \
 	libsched/thread.h \
 	libsched/threads.c \
 	libsched/tss.c
+
+# The ring, between two threads of the build machine.
+ring_test = tests/unit/ring_test
+NATIVE_SRCS += $(ring_test).c
+NATIVE_PROGS += $(ring_test)
+check_SCRIPTS += $(ring_test)
+TESTS += $(ring_test)
+libsched/ring.bo $(ring_test).bo: NATIVE_FLAGS = -I$(srcdir)/tests/unit
+$(ring_test): $(ring_test).bo libsched/ring.bo tests/unit/claims.bo
+	$(NATIVE_LINK) $@.bo libsched/ring.bo tests/unit/claims.bo \
+		$(CHECK_LIBS) -pthread

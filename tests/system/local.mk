@@ -17,6 +17,7 @@
 #	conform/	the kernel's conformance suite: a root program that is the test
 #	libc		the C library in a domain
 #	threads		threads in a domain
+#	bomb		threads that do their worst
 #	c11		C11's <threads.h>
 #	sync		how threads wait for each other
 #	urgency		threads of different priorities
@@ -116,6 +117,12 @@ tests_system_sync_SOURCES = tests/system/sync.c tests/system/threads.h \
 	tests/system/tap.h
 tests/system/sync.img: tests/system/sync
 
+check_PROGRAMS += tests/system/bomb
+tests_system_bomb_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_bomb_SOURCES = tests/system/bomb.c tests/system/threads.h \
+	tests/system/tap.h
+tests/system/bomb.img: tests/system/bomb
+
 # Standard C: on the machine, and on the build machine.
 check_PROGRAMS += tests/system/c11
 tests_system_c11_LDADD = libsched/libvesper-sched.la $(LDADD)
@@ -139,6 +146,7 @@ tests_system_libc_rival_SOURCES = tests/system/libc_rival.c
 tests/system/libc.img: tests/system/libc tests/system/libc_rival
 
 system_images = \
+	tests/system/bomb.img \
 	tests/system/c11.img \
 	tests/system/debug.img \
 	tests/system/derive.img \

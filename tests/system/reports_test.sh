@@ -22,6 +22,7 @@ said()
 
 boot tests/system/libc.img
 boot tests/system/survive.img
+boot tests/system/bomb.img
 claim an_exit_status_is_told \
 	said "init | domain 'leaver' exited with status 3"
 claim what_was_written_before_the_end_is_not_lost said "leaver | half a line"
@@ -34,4 +35,6 @@ claim a_fault_while_disabled_is_told \
 	said "init | domain 'null_in_handler' has failed in an upcall: .*"
 claim a_domain_that_stopped_itself_is_told \
 	said "init | domain 'stop_itself' has stopped itself"
+claim a_thread_that_overflows_its_stack_is_told_by_name \
+	said "init | domain 'deep', thread 'digger', has failed: write to .*"
 finish

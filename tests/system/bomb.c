@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * bomb.c - domains whose threads do their worst, and a judge: who it is, its
+ * name says.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <vesper/vesper.h>
+
+#include "threads.h"
+
+static int
+spin(void *nothing)
+{
+	(void)nothing;
+	for (;;)
+		__asm__ volatile("");
+	return 0;
+}
+
+/* As many threads as there is memory for; all spin. */
+static int
+explode(void)
+{
+	while (vsp_thread_create(NULL, NULL, spin, NULL) == VSP_OK)
+		continue;
+	return spin(NULL);
+}
+
+static int
+dig(void *depth)
+{
+	volatile char room[256];
+
+	memset((char *)room, 0, sizeof(room));
+	if (depth == NULL)
+		return 0;
+	return dig((char *)depth + 1) + room[17];
+}
+
+static int
+dig_in_a_thread(void)
+{
+	struct vsp_thread_attributes attributes = { .name = "digger" };
+	struct vsp_thread *thread;
+
+	SAME(vsp_thread_create(&thread, &attributes, dig, &attributes), VSP_OK);
+	return join(thread);
+}
+
+/* ---- the judge ---- */
+
+static bool
+a_thread_bomb_takes_no_more_than_its_turns(void)
+{
+	uint64_t late = 0;
+
+	for (int i = 0; i < 20; i++) {
+		uint64_t until = vsp_now() + vsp_us_to_ticks(3000);
+
+		vsp_sleep_until(until);
+		if (vsp_now() - until > late)
+			late = vsp_now() - until;
+	}
+	printf("# at most %llu us late\n",
+	       (unsigned long long)(late * 1000000 / vsp_ticks_per_s()));
+	return SAME(late < vsp_us_to_ticks(25000), true);
+}
+
+static bool
+a_thread_bomb_takes_no_memory_of_others(void)
+{
+	void *block = malloc(500000);
+	bool got = block != NULL;
+
+	free(block);
+	return SAME(got, true);
+}
+
+static int
+nothing(void *argument)
+{
+	(void)argument;
+	return 5;
+}
+
+static bool
+others_have_threads_all_the_same(void)
+{
+	bool right = true;
+
+	for (int i = 0; i < 20; i++)
+		right &= SAME(join(make(nothing, NULL)), 5);
+	return right;
+}
+
+static const struct tap_claim claims[] = {
+	CLAIM(a_thread_bomb_takes_no_more_than_its_turns),
+	CLAIM(a_thread_bomb_takes_no_memory_of_others),
+	CLAIM(others_have_threads_all_the_same),
+};
+
+int
+main(void)
+{
+	if (strcmp(vsp_name(), "bomb") == 0)
+		return explode();
+	if (strcmp(vsp_name(), "deep") == 0)
+		return dig_in_a_thread();
+	return tap_run(claims, TAP_COUNT(claims));
+}

@@ -108,8 +108,9 @@ extern vsp_slot bench_fixtures, bench_fresh;
 /* An invocation that has to succeed. */
 uint64_t bench_invoke_ok(struct bench_invoke in);
 
+/* Each ends with a NULL name. */
 extern const struct bench bench_ipc[], bench_cap[], bench_space[],
-	bench_upcall[], bench_switch[], bench_thread[];	/* each ends with a NULL name */
+	bench_upcall[], bench_switch[], bench_thread[];
 
 /* They make what they need; false if that fails. */
 bool bench_cap_prepare(void);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * ring_test.c - the ring between two threads of the build machine: doorbells
- * are semaphores' work here.  It is built with the thread sanitizer where
+ * are condition variables here.
  */
 #include <pthread.h>
 #include <stdlib.h>

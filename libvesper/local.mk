@@ -62,6 +62,7 @@ libvesper_libvesper_la_SOURCES = \
 # Unit tests of what needs no machine, on a fake kernel whose clock.h hides
 # the real one.
 unit_lib_tests = \
+	tests/unit/describe_test \
 	tests/unit/lib_link_test \
 	tests/unit/lib_memory_test \
 	tests/unit/lib_queue_test \
@@ -77,7 +78,8 @@ unit_lib_objs = $(unit_lib_srcs:.c=.bo) tests/unit/claims.bo \
 	libvesper/grants.bo libvesper/link.bo libvesper/queue.bo \
 	libvesper/share.bo libvesper/slot.bo libvesper/stretch.bo \
 	libvesper/pqueue.bo \
-	libsched/domains.bo libsched/fixed_priority.bo libsched/policy.bo \
+	libsched/describe.bo libsched/domains.bo \
+	libsched/fixed_priority.bo libsched/policy.bo \
 	libsched/reservations.bo libsched/round_robin.bo libsched/stride.bo
 
 NATIVE_SRCS += $(unit_lib_srcs) $(unit_lib_tests:=.c) tests/unit/lib/fake.h \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * report.c - tells in a text where a system's memory goes.
+ * report.c - tells in a text where a system's memory goes, and its time.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -56,6 +56,65 @@ print_domains(FILE *to, const struct system *s, const struct usage *u)
 	}
 }
 
+/* "460us", as it could be written. */
+static void
+print_time(FILE *to, uint64_t ns)
+{
+	static const struct { uint64_t ns; const char *suffix; } unit[] = {
+		{ 1000000000, "s" }, { 1000000, "ms" }, { 1000, "us" },
+		{ 1, "ns" },
+	};
+	unsigned i = 0;
+
+	while (ns % unit[i].ns)
+		i++;
+	fprintf(to, "%" PRIu64 "%s", ns / unit[i].ns, unit[i].suffix);
+}
+
+static void
+print_wish(FILE *to, const struct system *s, const struct domain *dom,
+	   enum vsp_policy_kind kind)
+{
+	uint64_t share = sched_share(&s->desc, dom);
+
+	if (kind == VSP_POLICY_STRIDE) {
+		fprintf(to, "%" PRIu64 ".%" PRIu64 "%%", share / 10,
+			share % 10);
+	} else if (kind == VSP_POLICY_FIXED_PRIORITY) {
+		fprintf(to, "priority %" PRIu64, dom->priority.n);
+	} else if (dom->slice.n) {
+		print_time(to, dom->slice.n);
+		fprintf(to, " in ");
+		print_time(to, dom->period.n);
+	}
+	if (kind == VSP_POLICY_EDF && (dom->extra.n || !dom->slice.n))
+		fprintf(to, "%sextra time", dom->slice.n ? ", and " : "");
+}
+
+/* Who schedules whom; nothing if nothing was said about that. */
+static void
+print_schedulers(FILE *to, const struct system *s)
+{
+	bool said = s->desc.init.schedules;
+
+	for (unsigned i = 0; i < s->desc.ndomains; i++)
+		said |= s->desc.domain[i].schedules ||
+			s->desc.domain[i].share.given;
+	if (!said)
+		return;
+	fprintf(to, "\n  %-16s %-16s %-14s %s\n", "domain", "scheduler",
+		"policy", "asks for");
+	for (unsigned i = 0; i < s->desc.ndomains; i++) {
+		const struct domain *dom = &s->desc.domain[i];
+		const struct domain *above = sched_of(&s->desc, dom);
+
+		fprintf(to, "  %-16s %-16s %-14s ", dom->name, above->name,
+			sched_policy_name(sched_policy(above)));
+		print_wish(to, s, dom, sched_policy(above));
+		fprintf(to, "\n");
+	}
+}
+
 static void
 print_memory(FILE *to, const struct usage *u)
 {
@@ -89,6 +148,7 @@ report_print(FILE *to, enum report_format format, const struct system *s,
 		s->kernel.memory.len + image->payload.len);
 	print_programs(to, s);
 	print_domains(to, s, u);
+	print_schedulers(to, s);
 	print_memory(to, u);
 }
 

@@ -54,6 +54,12 @@ vsp_now(void)
 	return fake.now;
 }
 
+uint64_t
+vsp_ticks_per_s(void)
+{
+	return FAKE_HZ;
+}
+
 static struct fake_cap *
 cap(vsp_slot slot)
 {

@@ -15,6 +15,9 @@
 
 #define FAKE_SLOTS 256u
 
+/* Slower than a nanosecond, so that not every time is a whole tick. */
+#define FAKE_HZ 62500000u
+
 struct fake_cap {
 	enum vsp_type type;
 	vsp_slot parent;	/* 0: an owner */

@@ -5,21 +5,21 @@
  *	hostile spin		never waits
  *	hostile storm		a device that interrupts as soon as it may
  *	hostile flood		calls the server "victim" without end
- *	hostile bomb		makes threads that spin, as long as it can
+ *	hostile bomb		makes threads as long as it can; then all spin
  *
  * Now and then each tells the tester how much it has done: that it was there.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <vesper/memory.h>
-#include <vesper/runtime.h>
+#include <vesper/thread.h>
 #include <vesper/vesper.h>
 
 #include "promises.h"
 
 #define TELL_TICKS	vsp_us_to_ticks(500000)
-#define STACK_BYTES	4096u
 #define THREADS		1000u
+#define BOMB_US		5000000u
 
 static uint64_t done;
 
@@ -35,12 +35,18 @@ tell(void)
 	vsp_call(vsp_portal("tester"), &message);
 }
 
+static void
+burn(void)
+{
+	for (volatile int i = 0; i < 10000; i++)
+		;
+}
+
 _Noreturn static void
 spin(void)
 {
 	for (;;) {
-		for (volatile int i = 0; i < 10000; i++)
-			;
+		burn();
 		done++;
 		tell();
 	}
@@ -84,43 +90,33 @@ flood(void)
 	}
 }
 
-static void
-bomb_thread(void)
+/* They all wake at once, and do not sleep again. */
+static int
+bomb_thread(void *wake)
 {
+	vsp_sleep_until(*(const uint64_t *)wake);
 	for (;;)
-		vsp_thread_yield();
-}
-
-static bool
-make_thread(void)
-{
-	char *memory = malloc(sizeof(struct vsp_thread) + vsp_tls_bytes()
-			      + STACK_BYTES + 64);
-	uint64_t stack;
-	bool enabled;
-
-	if (memory == NULL)
-		return false;
-	stack = ((uint64_t)(uintptr_t)memory + sizeof(struct vsp_thread)
-		 + vsp_tls_bytes() + STACK_BYTES + 63) & ~15ull;
-	enabled = vsp_disable();
-	vsp_thread_make((struct vsp_thread *)(void *)memory, stack,
-			bomb_thread);
-	vsp_thread_wake((struct vsp_thread *)(void *)memory);
-	vsp_enable(enabled);
-	return true;
+		burn();
+	return 0;
 }
 
 _Noreturn static void
 bomb(void)
 {
-	while (done < THREADS && make_thread()) {
+	const struct vsp_thread_attributes small = { .stack_bytes = 4096 };
+	static uint64_t wake;
+	struct vsp_thread *thread;
+
+	wake = vsp_now() + vsp_us_to_ticks(BOMB_US);
+	while (done < THREADS && vsp_now() < wake
+	       && vsp_thread_create(&thread, &small, bomb_thread, &wake)
+		  == VSP_OK) {
 		done++;
 		tell();
 	}
 	for (;;) {
+		burn();
 		tell();
-		vsp_thread_yield();
 	}
 }
 

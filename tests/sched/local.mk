@@ -38,6 +38,7 @@ check_PROGRAMS += tests/sched/promises tests/sched/worker tests/sched/hostile
 tests_sched_promises_SOURCES = tests/sched/promises.c tests/sched/promises.h \
 	tests/system/tap.h
 tests_sched_worker_SOURCES = tests/sched/worker.c tests/sched/promises.h
+tests_sched_hostile_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_sched_hostile_SOURCES = tests/sched/hostile.c tests/sched/promises.h
 tests/sched/promises.img: tests/sched/promises tests/sched/worker \
 	tests/sched/hostile

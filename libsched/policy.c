@@ -16,6 +16,19 @@ admit(struct vsp_policy *policy, const struct vsp_sched_params *from,
 	return policy->ops->admit(policy, from, to);
 }
 
+/* Field by field: a compiler would clear the whole with memset(), which is not
+ * for upcalls (it uses FP registers). */
+static void
+clear_notes(struct vsp_task *task)
+{
+	task->next = task->prev = NULL;
+	task->node.in = task->extra.in = NULL;
+	task->turn_ticks = 0;
+	task->slice_ticks = task->debt_ticks = 0;
+	task->deadline_ticks = task->refill_ticks = 0;
+	task->pass = task->remainder = 0;
+}
+
 int
 vsp_task_join(struct vsp_policy *policy, struct vsp_task *task,
 	      const struct vsp_sched_params *params)
@@ -25,11 +38,13 @@ vsp_task_join(struct vsp_policy *policy, struct vsp_task *task,
 	if (task->policy != NULL)
 		return VSP_E_STATE;
 	error = admit(policy, NULL, params);
-	if (error == VSP_OK)
-		*task = (struct vsp_task){
-			.params = *params, .policy = policy,
-		};
-	return error;
+	if (error != VSP_OK)
+		return error;
+	task->params = *params;
+	task->policy = policy;
+	task->runnable = false;
+	clear_notes(task);
+	return VSP_OK;
 }
 
 void

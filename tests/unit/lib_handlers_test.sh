@@ -37,6 +37,22 @@ closed()
 	[ ! -s "$dir/foreign" ]
 }
 
+# Policies, and the scheduler of domains, call handlers and each other.
+policies_are_closed()
+{
+	symbols libvesper/.libs/libhandlers.a TtDdBbRrVvW >"$dir/have"
+	symbols libsched/.libs/libvesper-sched.a TtDdBbRrVvW >>"$dir/have"
+	sort -u "$dir/have" >"$dir/known"
+	for file in domains policy reservations round_robin stride; do
+		symbols "libsched/libvesper_sched_la-$file.o" U
+	done | sort -u >"$dir/want"
+	[ -s "$dir/want" ] || return 1
+	comm -23 "$dir/want" "$dir/known" >"$dir/foreign"
+	sed 's/^/# calls /' "$dir/foreign"
+	[ ! -s "$dir/foreign" ]
+}
+
 claim handlers_call_only_what_was_built_for_upcalls \
 	closed libvesper/.libs/libhandlers.a
+claim policies_call_only_what_was_built_for_upcalls policies_are_closed
 finish

@@ -42,9 +42,11 @@ tests_sched_hostile_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_sched_hostile_SOURCES = tests/sched/hostile.c tests/sched/promises.h
 tests/sched/promises.img: tests/sched/promises tests/sched/worker \
 	tests/sched/hostile
-IMAGES += tests/sched/promises.img
-TESTS += tests/sched/promises_test.sh
-EXTRA_DIST += tests/sched/promises_test.sh
+tests/sched/guest.img: tests/sched/promises tests/sched/worker \
+	tests/sched/hostile
+IMAGES += tests/sched/promises.img tests/sched/guest.img
+TESTS += tests/sched/promises_test.sh tests/sched/guest_test.sh
+EXTRA_DIST += tests/sched/promises_test.sh tests/sched/guest_test.sh
 
 # `make bench' prints it.
 lateness.tsv: tests/sched/promises.img tests/sched/lateness.sh

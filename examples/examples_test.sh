@@ -75,7 +75,7 @@ shell_echoes()
 }
 
 transcripts=
-for example in hello lottery pingpong share selfpage tick; do
+for example in hello lottery pingpong ring selfpage share threads tick; do
 	here=$srcdir/examples/$example
 	claim "${example}_powers_off_by_itself" \
 		boot $example examples/$example/$example.img \

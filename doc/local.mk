@@ -13,7 +13,7 @@ doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 	doc/limits.texi
 info_TEXINFOS = doc/vesper.texi
 doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
-	doc/scheduling.texi examples/hello/hello.vsp \
+	doc/scheduling.texi doc/threads.texi examples/hello/hello.vsp \
 	examples/lottery/lottery.c examples/pingpong/pong.c \
 	examples/selfpage/selfpage.c
 

@@ -10,6 +10,7 @@
  * that wants as much.
  */
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <vesper/clock.h>
 #include <vesper/op.h>
@@ -170,6 +171,8 @@ vsp_thread_exit(int result)
 
 	if (threads_main == NULL || self == threads_main)
 		end_main(result);
+	fflush(stdout);
+	fflush(stderr);
 	vsp_disable();
 	thread_of(self)->result = result;
 	end(thread_of(self));

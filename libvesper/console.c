@@ -3,11 +3,14 @@
  * console.c - stdin, stdout and stderr on the console portal.
  *
  * Characters are kept until a line is complete or the buffer is full, and go
- * out VSP_CONSOLE_BYTES at a time.  A domain without a console writes into
- * nothing, as to a terminal nobody looks at, and reads the end of the file.
+ * out VSP_CONSOLE_BYTES at a time.  Each thread has lines of its own, which go
+ * out whole: what two threads write at a time does not mix.  A domain without
+ * a console writes into nothing, as to a terminal nobody looks at, and reads
+ * the end of the file.
  */
 #include <stdio.h>
 #include <string.h>
+#include <sys/lock.h>
 #include <vesper/startup.h>
 #include <vesper/vesper.h>
 
@@ -18,14 +21,22 @@
 _Static_assert(VSP_CONSOLE_BYTES <= (VSP_NWORDS - 2) * sizeof(uint64_t),
 	       "the bytes of a message follow two words");
 
-struct stream {
-	FILE file;		/* first: picolibc passes a pointer to it */
+struct line {
 	size_t used;
-	char line[LINE_BYTES];
+	char text[LINE_BYTES];
 };
 
-int
-console_write(const char *bytes, size_t count)
+/* Of stdout, and of stderr. */
+static _Thread_local struct line lines[2];
+
+static struct line *
+line_of(const FILE *file)
+{
+	return &lines[file == stderr];
+}
+
+static int
+write_messages(const char *bytes, size_t count)
 {
 	struct vsp_message message;
 	int error = VSP_OK;
@@ -42,6 +53,21 @@ console_write(const char *bytes, size_t count)
 		bytes += n;
 		count -= n;
 	}
+	return error;
+}
+
+/* Under malloc()'s lock, which is one where there are threads, if it takes
+ * several messages. */
+int
+console_write(const char *bytes, size_t count)
+{
+	int error;
+
+	if (count <= VSP_CONSOLE_BYTES)
+		return write_messages(bytes, count);
+	__LIBC_LOCK();
+	error = write_messages(bytes, count);
+	__LIBC_UNLOCK();
 	return error;
 }
 
@@ -65,20 +91,20 @@ console_read(char *bytes, size_t limit)
 static int
 stream_flush(FILE *file)
 {
-	struct stream *stream = (struct stream *)file;
-	int error = console_write(stream->line, stream->used);
+	struct line *line = line_of(file);
+	int error = console_write(line->text, line->used);
 
-	stream->used = 0;
+	line->used = 0;
 	return error == VSP_OK || error == VSP_E_NOCAP ? 0 : EOF;
 }
 
 static int
 stream_put(char c, FILE *file)
 {
-	struct stream *stream = (struct stream *)file;
+	struct line *line = line_of(file);
 
-	stream->line[stream->used++] = c;
-	if (c == '\n' || stream->used == LINE_BYTES)
+	line->text[line->used++] = c;
+	if (c == '\n' || line->used == LINE_BYTES)
 		return stream_flush(file);
 	return 0;
 }
@@ -99,19 +125,15 @@ stream_get(FILE *file)
 	return next < end ? (unsigned char)line[next++] : _FDEV_EOF;
 }
 
-static struct stream out = {
-	.file = FDEV_SETUP_STREAM(stream_put, NULL, stream_flush,
-				  _FDEV_SETUP_WRITE),
-};
-static struct stream err = {
-	.file = FDEV_SETUP_STREAM(stream_put, NULL, stream_flush,
-				  _FDEV_SETUP_WRITE),
-};
+static FILE out = FDEV_SETUP_STREAM(stream_put, NULL, stream_flush,
+				    _FDEV_SETUP_WRITE);
+static FILE err = FDEV_SETUP_STREAM(stream_put, NULL, stream_flush,
+				    _FDEV_SETUP_WRITE);
 static FILE in = FDEV_SETUP_STREAM(NULL, stream_get, NULL, _FDEV_SETUP_READ);
 
 FILE *const stdin = &in;
-FILE *const stdout = &out.file;
-FILE *const stderr = &err.file;
+FILE *const stdout = &out;
+FILE *const stderr = &err;
 
 /* exit() runs this: picolibc knows no list of streams to flush. */
 __attribute__((destructor)) static void

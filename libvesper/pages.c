@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <sys/lock.h>
 #include <vesper/memory.h>
 #include <vesper/vesper.h>
 
@@ -27,8 +28,8 @@ fail(int error)
 	return NULL;
 }
 
-void *
-vsp_alloc_pages(uint64_t pages)
+static void *
+alloc_pages(uint64_t pages)
 {
 	static struct vsp_stretch *current;
 	static uint64_t next_page;
@@ -48,6 +49,18 @@ vsp_alloc_pages(uint64_t pages)
 		return fail(error);
 	address = page_address(current, next_page);
 	next_page += pages;
+	return address;
+}
+
+/* The lock of malloc(): in a program with threads it is one. */
+void *
+vsp_alloc_pages(uint64_t pages)
+{
+	void *address;
+
+	__LIBC_LOCK();
+	address = alloc_pages(pages);
+	__LIBC_UNLOCK();
 	return address;
 }
 
@@ -95,7 +108,9 @@ vsp_buffer_create(size_t bytes)
 
 	if (pages == 0 || pages > USABLE_PAGES)
 		return fail(VSP_E_ARG);
+	__LIBC_LOCK();
 	stretch = buffer_reuse(pages);
+	__LIBC_UNLOCK();
 	if (stretch == NULL) {
 		error = buffer_new(&stretch, pages);
 		if (error != VSP_OK)
@@ -113,6 +128,8 @@ vsp_buffer_destroy(void *buffer)
 		return;
 	stretch_hide(stretch);
 	vsp_revoke(stretch->slot);
+	__LIBC_LOCK();
 	stretch->next = unused;
 	unused = stretch;
+	__LIBC_UNLOCK();
 }

@@ -23,6 +23,7 @@ said()
 boot tests/system/libc.img
 boot tests/system/survive.img
 boot tests/system/bomb.img
+boot tests/system/threads.img
 claim an_exit_status_is_told \
 	said "init | domain 'leaver' exited with status 3"
 claim what_was_written_before_the_end_is_not_lost said "leaver | half a line"
@@ -37,4 +38,7 @@ claim a_domain_that_stopped_itself_is_told \
 	said "init | domain 'stop_itself' has stopped itself"
 claim a_thread_that_overflows_its_stack_is_told_by_name \
 	said "init | domain 'deep', thread 'digger', has failed: write to .*"
+claim threads_write_whole_lines test "$(grep -Ec \
+	'^threads \| # (line [0-4] of|and half a line of) (anna|bert) *\|?$' \
+	"$dir/console")" -eq 20
 finish

@@ -105,6 +105,7 @@ yield_goes_round(void)
 {
 	struct vsp_thread *a, *b, *c;
 
+	vsp_thread_yield();	/* alone: it comes back */
 	length = 0;
 	a = make(says_thrice, "a");
 	b = make(says_thrice, "b");
@@ -113,14 +114,6 @@ yield_goes_round(void)
 	join(b);
 	join(c);
 	return SAME(length, 9) && SAME(memcmp(order, "abcabcabc", 9), 0);
-}
-
-static bool
-yield_alone_comes_back(void)
-{
-	for (int i = 0; i < 100; i++)
-		vsp_thread_yield();
-	return true;
 }
 
 static volatile bool stop;
@@ -278,7 +271,6 @@ a_thread_that_calls_blocks_alone(void)
 	return right;
 }
 
-/* More callers than there are numbers for calls. */
 static bool
 callers_wait_for_a_number(void)
 {
@@ -359,6 +351,27 @@ malloc_is_for_all_threads(void)
 	return SAME(wrong, 0);
 }
 
+static int
+writes(void *argument)
+{
+	for (int i = 0; i < 5; i++) {
+		printf("# line %d of %-60s|\n", i, (char *)argument);
+		printf("# and ");
+		vsp_thread_yield();
+		printf("half a line of %s\n", (char *)argument);
+	}
+	return 0;
+}
+
+/* The transcript shows it: reports_test looks. */
+static bool
+lines_of_threads_do_not_mix(void)
+{
+	struct vsp_thread *a = make(writes, "anna"), *b = make(writes, "bert");
+
+	return SAME(join(a) + join(b), 0);
+}
+
 static const struct tap_claim claims[] = {
 	CLAIM(a_thread_returns_its_result),
 	CLAIM(a_thread_can_exit_anywhere),
@@ -366,7 +379,6 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_detached_thread_ends_by_itself),
 	CLAIM(the_memory_of_threads_is_used_again),
 	CLAIM(yield_goes_round),
-	CLAIM(yield_alone_comes_back),
 	CLAIM(threads_that_spin_are_preempted),
 	CLAIM(sleep_is_precise_though_others_spin),
 	CLAIM(fp_registers_survive_preemption),
@@ -376,6 +388,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(callers_wait_for_a_number),
 	CLAIM(a_thousand_threads_live_in_a_domain),
 	CLAIM(malloc_is_for_all_threads),
+	CLAIM(lines_of_threads_do_not_mix),
 };
 
 int

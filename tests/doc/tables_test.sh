@@ -134,6 +134,19 @@ missing_claims()
 	done <"$dir/claims"
 }
 
+# Claims that the suite's README names and nobody makes.
+unknown_claims()
+{
+	suite=$srcdir/tests/system/conform
+
+	grep -o '^| I[0-9]* .*' "$suite/README.md" |
+		grep -o '`[a-z0-9_]*`' | tr -d '`' >"$dir/named"
+	[ -s "$dir/named" ] || echo "no claims"
+	while read -r name; do
+		grep -qF "CLAIM($name)," "$suite"/*.c || echo "$name"
+	done <"$dir/named"
+}
+
 claim op_def_is_read_to_its_end operations_are_found
 claim table_of_operations_in_the_tree_is_up_to_date up_to_date
 claim table_in_the_tree_has_every_operation \
@@ -153,6 +166,8 @@ claim manual_has_every_word_of_the_startup_page \
 	none_of missing_fields vsp_startup "$include/startup.h"
 claim limits_of_the_kernel_are_claims_of_the_conformance_suite \
 	none_of missing_claims
+claim claims_that_the_conformance_suites_readme_names_are_made \
+	none_of unknown_claims
 claim limit_of_domains_is_that_of_vsp_mkimage private DOMAINS_MAX \
 	tools/vsp-mkimage/check.c '\(VSP_NCHILDREN - 1\)'
 finish

@@ -44,6 +44,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/zoo.h \
 	tests/system/tap.h
 
+EXTRA_DIST += tests/system/conform/README.md
 conform_images = tests/system/conform/conform.img
 IMAGES += $(conform_images)
 TESTS += $(conform_images)

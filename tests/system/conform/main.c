@@ -42,6 +42,7 @@ main(void)
 	play_transfer();
 	play_irq();
 	play_machine();
+	play_owner();
 	play_limits();
 	play_rounds();
 	printf("1..%u\n", played);

@@ -124,6 +124,23 @@ a_busy_server_can_be_deleted(void)
 }
 
 static bool
+all_clients_of_a_server_are_told_of_its_deletion(void)
+{
+	make_three();
+	MUST(give_portal(c, OWN_A, b));
+	SCRIPT(b, DO_WAIT_EVER, DO_WAIT_EVER);
+	SCRIPT(a, DO_CALL(OWN_A, 3, 1));
+	SCRIPT(c, DO_CALL(OWN_A, 4, 2));
+	run(0);
+	run(2);
+	MUST(vsp_delete(b->domain));
+	return SAME(a->dcb->answer[3].error, VSP_E_GONE)
+	       && SAME(c->dcb->answer[4].error, VSP_E_GONE)
+	       && SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "AA0/8.")
+	       && SAME(run(2), VSP_CHILD_WAIT) && TOLD(c, "AA0/10.");
+}
+
+static bool
 a_server_with_200_clients_can_be_deleted(void)
 {
 	struct actor *client[12];
@@ -243,6 +260,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(the_end_of_a_chain_can_delete_who_pays),
 	CLAIM(who_waits_at_a_door_can_be_deleted),
 	CLAIM(a_busy_server_can_be_deleted),
+	CLAIM(all_clients_of_a_server_are_told_of_its_deletion),
 	CLAIM(a_server_with_200_clients_can_be_deleted),
 	CLAIM(a_child_can_delete_its_scheduler),
 	CLAIM(the_children_of_a_deleted_scheduler_run_again),

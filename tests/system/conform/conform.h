@@ -38,6 +38,7 @@ void play_events(void);
 void play_ipc(void);
 void play_answers(void);
 void play_transfer(void);
+void play_ordinary(void);
 void play_irq(void);
 void play_machine(void);
 void play_owner(void);

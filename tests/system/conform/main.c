@@ -40,6 +40,7 @@ main(void)
 	play_ipc();
 	play_answers();
 	play_transfer();
+	play_ordinary();
 	play_irq();
 	play_machine();
 	play_owner();

@@ -84,6 +84,7 @@ operation_clear(void)
 {
 	bool right = vsp_revoke(memory) == VSP_OK;
 
+	right &= vsp_revoke(tables) == VSP_OK;
 	memset(subjects, 0, sizeof(subjects));
-	return right & (vsp_revoke(tables) == VSP_OK);
+	return right;
 }

@@ -49,8 +49,9 @@ revoke_100_finish(void)
 	for (unsigned i = 0; i <= NCHILDREN; i++)
 		right &= empty(CHILD(i));
 	vsp_look(ROOT, &root);
-	return right & SAME(root.type, VSP_TYPE_FRAME)
-	       & (vsp_delete(ROOT) == VSP_OK);
+	right &= SAME(root.type, VSP_TYPE_FRAME);
+	right &= vsp_delete(ROOT) == VSP_OK;
+	return right;
 }
 
 #define revoke_100_while_one_is_deleted_prepare revoke_100_prepare
@@ -160,8 +161,8 @@ delete_domain_prepare(uint64_t *x)
 static bool
 delete_domain_finish(void)
 {
-	bool right = SAME(who->out[0], VSP_OK) & empty(slots)
-		     & empty(slots + 10);
+	bool right = SAME(who->out[0], VSP_OK) && empty(slots)
+		     && empty(slots + 10);
 
 	for (unsigned i = 1; i < NCLIENTS; i++)
 		for (unsigned n = 0; n < VSP_NCALLS; n++)

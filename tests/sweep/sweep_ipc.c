@@ -80,7 +80,7 @@ call_at_door_prepare(uint64_t *x)
 static bool
 call_at_door_finish(void)
 {
-	return answered(who) & answered(&SECOND) & SAME(FIRST.calls, 2);
+	return answered(who) && answered(&SECOND) && SAME(FIRST.calls, 2);
 }
 
 /* The server answers later, on its own time: the answer is deposited. */
@@ -105,7 +105,7 @@ reply_prepare(uint64_t *x)
 static bool
 reply_finish(void)
 {
-	return answered(&SECOND) & SAME(who->step, SUBJECT_MADE);
+	return answered(&SECOND) && SAME(who->step, SUBJECT_MADE);
 }
 
 static bool
@@ -118,7 +118,7 @@ wait_prepare(uint64_t *x)
 static bool
 wait_finish(void)
 {
-	return SAME(who->step, SUBJECT_MADE) & SAME(subject_until, FAR);
+	return SAME(who->step, SUBJECT_MADE) && SAME(subject_until, FAR);
 }
 
 /* A context with something in every register. */
@@ -148,7 +148,7 @@ resume_finish(void)
 		right &= SAME(actor.out[i], 0x2222 * (i + 1));
 	for (unsigned i = 18; i < 31; i++)
 		sum += 0x2222 * (i + 1);
-	return right & SAME(actor.out[17], sum + 0x3330);
+	return right && SAME(actor.out[17], sum + 0x3330);
 }
 
 static bool
@@ -168,7 +168,7 @@ static bool
 signal_finish(void)
 {
 	vsp_dcb->preempt = vsp_dcb->direct = 0;
-	return SAME(who->out[0], VSP_OK) & SAME(FIRST.events, 5);
+	return SAME(who->out[0], VSP_OK) && SAME(FIRST.events, 5);
 }
 
 static bool
@@ -216,7 +216,7 @@ dispatch_finish(void)
 	sweep_grandchild = 0;
 	vsp_domain_info(SECOND.slot, NULL, NULL, &ticks);
 	return SAME(SECOND.x[0], SUBJECT_COUNTS_TO)
-	       & SAME(FIRST.token, ticks);
+	       && SAME(FIRST.token, ticks);
 }
 
 const struct operation sweep_ipc[] = {

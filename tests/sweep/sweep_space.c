@@ -38,7 +38,8 @@ finish(uint64_t error, uint64_t first, uint64_t last)
 		     && word_is(VSP_STRETCH_NPAGES - 1, last);
 
 	sweep_pages = 0;
-	return right & (vsp_delete(FRAME) == VSP_OK);
+	right &= vsp_delete(FRAME) == VSP_OK;
+	return right;
 }
 
 static bool
@@ -100,7 +101,10 @@ attach_prepare(uint64_t *x)
 static bool
 attach_finish(void)
 {
-	return SAME(who->out[1], sweep_address) & map_512_finish();
+	bool right = SAME(who->out[1], sweep_address);
+
+	right &= map_512_finish();
+	return right;
 }
 
 static bool
@@ -134,8 +138,8 @@ retype_20_finish(void)
 	uint64_t page = 0, used = 0;
 
 	vsp_untyped_info(memory, &page, NULL, &used);
-	return SAME(who->out[0], VSP_OK) & SAME(who->out[1], page + 38)
-	       & SAME(used, 40);
+	return SAME(who->out[0], VSP_OK) && SAME(who->out[1], page + 38)
+	       && SAME(used, 40);
 }
 
 const struct operation sweep_space[] = {

@@ -207,9 +207,10 @@ op_DOMAIN_RESET(struct invocation *in)
 
 	if (error != VSP_OK)
 		return error;
-	while (domain_unlink_one_call(d) || domain_answer_one_client(d))
+	do {
 		if (machine_interrupted())
 			return INVOKE_RESTART;
+	} while (domain_unlink_one_call(d) || domain_answer_one_client(d));
 	trace_life(d, VSP_LIFE_RESET, NULL, 0);
 	domain_forget(d);
 	if (d == core->cur)

@@ -13,7 +13,7 @@
 #include "cap.h"
 #include "ramtab.h"
 
-#define FRAME_CHUNK_PAGES	64u
+#define FRAME_CHUNK_PAGES	32u
 #define FRAME_SIZE_MASK		0x3ffu	/* slot.size_pages has 10 bits */
 #define FRAME_INDEX_SHIFT	18
 #define FRAME_CHUNKS_SHIFT	27

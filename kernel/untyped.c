@@ -154,10 +154,10 @@ zero(struct slot *untyped, const struct retype *retype)
 		untyped->where = retype->start;
 	}
 	while (untyped->where < end) {
+		if (machine_interrupted())
+			return false;
 		machine_zero_page(page_address(base + untyped->where));
 		untyped->where++;
-		if (machine_interrupted())
-			return untyped->where == end;
 	}
 	return true;
 }

@@ -47,9 +47,9 @@ chain_push(struct domain *child, uint64_t until)
 	      core->chain[core->top].start);
 }
 
-void
-child_report(struct domain *parent, struct domain *child, uint32_t reason,
-	     uint64_t until, uint64_t used)
+static inline void
+report(struct domain *parent, struct domain *child, uint32_t reason,
+       uint64_t until, uint64_t used)
 {
 	struct vsp_child *entry = &domain_dcb(parent)->child[child->index];
 
@@ -64,6 +64,13 @@ child_report(struct domain *parent, struct domain *child, uint32_t reason,
 	parent->reported = child->index;
 }
 
+void
+child_report(struct domain *parent, struct domain *child, uint32_t reason,
+	     uint64_t until, uint64_t used)
+{
+	report(parent, child, reason, until, used);
+}
+
 /* Why it really came back: a stopped child says so, whatever else. */
 static uint32_t
 pop_reason(const struct domain *child, uint32_t reason)
@@ -75,27 +82,92 @@ pop_reason(const struct domain *child, uint32_t reason)
 	return reason;
 }
 
-void
-chain_pop(uint32_t reason, bool event)
+/* Charge the payer with what passed since it was pushed, and take it off;
+ * gives that. */
+static inline uint64_t
+charge(struct grant *grant, uint64_t now)
 {
-	struct grant grant = core->chain[core->top];
-	uint64_t used = machine_now() - grant.start;
-	struct domain *parent;
+	uint64_t used = now - grant->start;
 
-	reason = pop_reason(grant.domain, reason);
-	trace(VSP_TRACE_RETURN, reason, grant.domain, grant.domain->until,
-	      used);
-	core->alarm_stale = true;
-	core->chain[core->top] = (struct grant){ 0 };
+	grant[-1].child_ticks += used;
+	grant->domain->ticks += used - grant->child_ticks;
+	grant->domain = NULL;
 	core->top--;
-	core->chain[core->top].child_ticks += used;
-	grant.domain->ticks += used - grant.child_ticks;
-	parent = core->chain[core->top].domain;
+	return used;
+}
+
+static void
+pop(uint32_t reason, bool event, uint64_t now)
+{
+	struct grant *grant = &core->chain[core->top];
+	struct domain *child = grant->domain, *parent = grant[-1].domain;
+	uint64_t used = charge(grant, now);
+
+	reason = pop_reason(child, reason);
+	trace(VSP_TRACE_RETURN, reason, child, child->until, used);
 	if (parent->dying)
 		return;
-	child_report(parent, grant.domain, reason, grant.domain->until, used);
+	child_report(parent, child, reason, child->until, used);
 	if (event)
 		domain_raise(parent, VSP_EVENT_CHILD);
+}
+
+void
+chain_pop(uint32_t reason)
+{
+	core->alarm_stale = true;
+	pop(reason, true, machine_now());
+}
+
+/* The same for a child that was only preempted, and is ready again; in line,
+ * since an interrupt may take eight of them. */
+static inline void
+pop_preempted(struct grant *grant, uint64_t now)
+{
+	struct domain *child = grant->domain, *parent = grant[-1].domain;
+	uint64_t used = charge(grant, now);
+
+	trace(VSP_TRACE_RETURN, VSP_CHILD_PREEMPTED, child, child->until,
+	      used);
+	report(parent, child, VSP_CHILD_PREEMPTED, child->until, used);
+	raise_in_line(parent, VSP_EVENT_CHILD);
+	ready_in_line(parent, child);
+}
+
+/* Of who falls last, the rest of its time may be somebody else's. */
+static void
+pop_last(uint32_t reason, uint64_t now)
+{
+	struct domain *child = payer();
+
+	core->direct_until = core->chain[core->top].until;
+	pop(reason, core->direct == NULL, now);
+	if (!child->dying)
+		ready_set(child);
+}
+
+void
+popto(uint32_t level, uint32_t reason)
+{
+	struct grant *grant = &core->chain[core->top];
+	uint64_t now;
+
+	if (core->top <= level)
+		return;
+	core->alarm_stale = true;
+	now = machine_now();
+	for (; core->top > level + 1; grant--) {
+		struct domain *child = grant->domain;
+
+		if (!domain_gone(child) && !grant[-1].domain->dying) {
+			pop_preempted(grant, now);
+			continue;
+		}
+		pop(VSP_CHILD_PREEMPTED, true, now);
+		if (!child->dying)
+			ready_set(child);
+	}
+	pop_last(reason, now);
 }
 
 uint32_t

@@ -25,9 +25,12 @@ chain_level(const struct domain *d)
 }
 
 void chain_push(struct domain *child, uint64_t until);
-/* Take the payer off; it is reported to its parent's child table.  With
- * `event`, the parent is told that a report waits. */
-void chain_pop(uint32_t reason, bool event);
+/* Take the payer off; it is reported to its parent's child table, and its
+ * parent is told that a report waits. */
+void chain_pop(uint32_t reason);
+/* Fall back to `level`: everyone above loses the grant, is ready, and is
+ * reported.  `reason` is that of the lowest of them. */
+void popto(uint32_t level, uint32_t reason);
 /* The lowest level whose grant has ended at `now`, or NOLEVEL. */
 uint32_t chain_expired(uint64_t now);
 /* It leaves, and wants to run at `until`, whatever it does till then. */

@@ -167,7 +167,7 @@ pick(void)
 			core->ctx = false;
 			return;
 		}
-		chain_pop(VSP_CHILD_WAIT, true);
+		chain_pop(VSP_CHILD_WAIT);
 		core->dispatching = false;
 	}
 }

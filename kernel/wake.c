@@ -20,24 +20,25 @@
 void
 domain_raise(struct domain *d, uint64_t events)
 {
-	d->events |= events;
-	d->has_events = d->events != 0;
-	d->limit = 0;
-	domain_dcb(d)->pending = 1;
-	trace(VSP_TRACE_EVENT, 0, d, events, 0);
+	raise_in_line(d, events);
+}
+
+/* domain_parent(), in line: walks up the tree consist of it. */
+static inline struct domain *
+parent_of(const struct domain *d)
+{
+	struct domain *parent = d->parent.domain;
+
+	if (parent == NULL
+	    || ramtab_word(address_page(parent)) != d->parent.word)
+		return NULL;
+	return parent;
 }
 
 void
 ready_set(struct domain *d)
 {
-	struct domain *parent = domain_parent(d);
-	bool was_ready = d->ready;
-
-	d->ready = true;
-	if (parent != NULL)
-		domain_dcb(parent)->ready |= 1ull << d->index;
-	if (trace_wants(VSP_TRACE_READY))
-		trace_ready(d, was_ready);
+	ready_in_line(parent_of(d), d);
 }
 
 void
@@ -105,15 +106,37 @@ up_dispatching(struct domain *p, struct domain *u, uint32_t level, bool quiet)
 	}
 }
 
+/* The nearest ancestor of `u` that is on the call part: a walk up and a walk
+ * along the donors, not one for each ancestor. */
+__attribute__((noinline))
+static const struct domain *
+ancestor_on_callpart(const struct domain *u)
+{
+	const struct domain *ancestor[VSP_NLEVELS] = { NULL }, *nearest = NULL;
+	const struct domain *from = core->cur, *p = u;
+
+	while ((p = parent_of(p)) != NULL)
+		ancestor[p->level] = p;
+	for (; from != NULL && from != payer(); from = from->donor)
+		if (ancestor[from->level] == from
+		    && (nearest == NULL || from->level > nearest->level))
+			nearest = from;
+	return nearest;
+}
+
 void
 up(struct domain *u, bool quiet)
 {
+	const struct domain *lent = NULL;
 	struct domain *p;
+	bool told = false;
 
-	for (; (p = domain_parent(u)) != NULL; u = p) {
+	if (core->cur != NULL && core->cur != payer())
+		lent = ancestor_on_callpart(u);
+	for (; !told && (p = parent_of(u)) != NULL; u = p) {
 		uint32_t level = chain_level(p);
 
-		ready_set(u);
+		ready_in_line(p, u);
 		if (p == core->cur) {
 			domain_raise(p, VSP_EVENT_CHILD);
 			if (core->ctx && domain_enabled(p))
@@ -124,8 +147,10 @@ up(struct domain *u, bool quiet)
 			up_dispatching(p, u, level, quiet);
 			return;
 		}
-		domain_raise(p, VSP_EVENT_CHILD);
-		if (level != NOLEVEL || callpart(core->cur, p)) {
+		/* If it could run before, its parent knows. */
+		told = p->has_events && p->ready;
+		raise_in_line(p, VSP_EVENT_CHILD);
+		if (level != NOLEVEL || p == lent) {
 			want_level(core->top);
 			return;
 		}
@@ -159,21 +184,5 @@ wake(struct domain *d)
 		up(d, true);
 	} else {
 		up(d, false);
-	}
-}
-
-void
-popto(uint32_t level, uint32_t reason)
-{
-	while (core->top > level) {
-		struct domain *child = payer();
-		bool last = core->top == level + 1;
-
-		core->direct_until = core->chain[core->top].until;
-
-		chain_pop(last ? reason : VSP_CHILD_PREEMPTED,
-			  !(last && core->direct != NULL));
-		if (!child->dying)
-			ready_set(child);
 	}
 }

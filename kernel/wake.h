@@ -8,12 +8,36 @@
 #ifndef KERNEL_WAKE_H
 #define KERNEL_WAKE_H
 
-#include "state.h"
+#include "trace.h"
 
 /* OR events into a domain; it is not woken. */
 void domain_raise(struct domain *d, uint64_t events);
 
 void ready_set(struct domain *d);
+
+/* These two, in line, for those who fall down the chain or walk up the tree,
+ * eight levels without a look for interrupts. */
+static inline void
+raise_in_line(struct domain *d, uint64_t events)
+{
+	d->events |= events;
+	d->has_events = d->events != 0;
+	d->limit = 0;
+	domain_dcb(d)->pending = 1;
+	trace(VSP_TRACE_EVENT, 0, d, events, 0);
+}
+
+static inline void
+ready_in_line(struct domain *parent, struct domain *d)
+{
+	bool was_ready = d->ready;
+
+	d->ready = true;
+	if (parent != NULL)
+		domain_dcb(parent)->ready |= 1ull << d->index;
+	if (trace_wants(VSP_TRACE_READY))
+		trace_ready(d, was_ready);
+}
 void ready_clear(struct domain *d);
 
 /* Is `d` on the call part of the running chain, from `from` down to the
@@ -29,9 +53,6 @@ void wake(struct domain *d);
 void up(struct domain *d, bool quiet);
 void stay(struct domain *d, bool quiet);
 
-/* Fall back to `level`: everyone above loses the grant and is reported.
- * `reason` is that of the lowest of them. */
-void popto(uint32_t level, uint32_t reason);
 /* The push of core->direct will not happen: its parent learns of it the
  * ordinary way. */
 void undirect(void);

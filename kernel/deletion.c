@@ -271,11 +271,10 @@ deletion_step(void)
 bool
 deletion_run(void)
 {
-	while (deletion_active()) {
+	while (deletion_active() && !machine_interrupted()) {
 		deletion_step();
-		if (core->want != NOWANT || core->upcall
-		    || machine_interrupted())
-			return !deletion_active();
+		if (core->want != NOWANT || core->upcall)
+			break;
 	}
-	return true;
+	return !deletion_active();
 }

@@ -195,6 +195,9 @@ stop(struct domain *d)
 enum vsp_error
 op_DOMAIN_STOP(struct invocation *in)
 {
+	/* To end up to eight grants is long enough. */
+	if (machine_interrupted())
+		return INVOKE_RESTART;
 	return stop(invoked(in));
 }
 

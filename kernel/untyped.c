@@ -260,13 +260,13 @@ op_UNTYPED_RETYPE(struct invocation *in)
 
 	/* One after another; interrupted, the arguments say what is left. */
 	for (uint32_t i = 0; i < retype.count; i++) {
+		if (machine_interrupted()) {
+			rest(in, &retype, i);
+			return INVOKE_RESTART;
+		}
 		create(untyped, &retype, i);
 		in->x[1] = slot_page(untyped) + retype.start
 			   + i * retype.object_pages;
-		if (i + 1 < retype.count && machine_interrupted()) {
-			rest(in, &retype, i + 1);
-			return INVOKE_RESTART;
-		}
 	}
 	return VSP_OK;
 }

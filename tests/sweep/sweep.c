@@ -19,6 +19,7 @@
 
 #include "sweep.h"
 
+#define SPIN		5000u	/* ticks */
 #define UNDISTURBED	3u	/* runs in a row that end a sweep */
 #define PATIENCE	20000u
 #define NSEEN		120u	/* slots in the picture, at most */
@@ -181,6 +182,7 @@ struct outcome {
 	bool expired;		/* its first time was over before it was done */
 	bool ended;
 	bool charged;		/* what was reported, and no more or less */
+	uint64_t late;		/* ticks from the end of its first time on */
 	uint64_t until;		/* of the last report */
 };
 
@@ -215,8 +217,12 @@ make(const struct operation *operation, uint64_t first, uint64_t more)
 		outcome.interrupts += ticks != had;
 		if (reason != VSP_CHILD_EXPIRED)
 			continue;
-		if (!outcome.expired && operation->meanwhile != NULL)
-			operation->meanwhile();
+		if (!outcome.expired) {
+			if (ticks != had)
+				outcome.late = vsp_now() - until;
+			if (operation->meanwhile != NULL)
+				operation->meanwhile();
+		}
 		outcome.expired = true;
 		until = more != 0 ? vsp_now() + more + n * GROWTH
 				  : VSP_FOREVER;
@@ -227,6 +233,8 @@ make(const struct operation *operation, uint64_t first, uint64_t more)
 }
 
 static struct picture reference, seen;
+static uint64_t latest;		/* of all runs of a sweep, and */
+static uint64_t prompt;		/* when only user code is interrupted */
 
 /* One run, from a fresh state to the picture. */
 static bool
@@ -263,6 +271,8 @@ sweep_once(const struct operation *operation, unsigned *points)
 		right = run(operation, k, 0, &seen, &outcome)
 			&& same(&seen, &reference, k);
 		*points += outcome.interrupts > 0;
+		if (outcome.late > latest)
+			latest = outcome.late;
 		undisturbed = outcome.expired ? 0 : undisturbed + 1;
 	}
 	return right;
@@ -291,11 +301,35 @@ claim(const struct operation *operation, unsigned *made, const char *what,
 {
 	unsigned points = 0;
 	struct outcome outcome;
-	bool right = run(operation, 0, 0, &reference, &outcome)
-		     && sweep(operation, &points) && points > 0;
+	bool right;
+
+	latest = prompt;
+	right = run(operation, 0, 0, &reference, &outcome)
+		&& sweep(operation, &points) && points > 0;
 
 	printf("%sok %u - %s_%s (%u interrupts)\n", right ? "" : "not ",
 	       ++*made, operation->name, what, points);
+	if (latest > prompt)
+		printf("# %s: an interrupt waited for %llu instructions\n",
+		       operation->name, (unsigned long long)(latest - prompt));
+}
+
+/* How late the tester is when a child is interrupted that only counts: that
+ * is the way back, and no waiting. */
+static bool
+measure_prompt(void)
+{
+	uint64_t until;
+
+	if (!subject_at(0, subject_spins, VSP_SLOT_DOMAIN, 1))
+		return false;
+	for (unsigned i = 0; i < 3; i++) {
+		until = vsp_now() + SPIN;
+		if (subject_dispatch(1, until, NULL) != VSP_CHILD_EXPIRED)
+			return false;
+		prompt = vsp_now() - until;
+	}
+	return operation_clear();
 }
 
 /* The frame with a pattern, by a mapping that is only for that. */
@@ -322,7 +356,7 @@ main(void)
 {
 	unsigned made = 0;
 
-	if (!operation_setup(1024, 8) || !paint()) {
+	if (!operation_setup(1024, 8) || !paint() || !measure_prompt()) {
 		printf("Bail out! preparations failed\n");
 		return 1;
 	}

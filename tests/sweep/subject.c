@@ -30,7 +30,7 @@ _Static_assert(offsetof(struct vsp_dcb, slot) == 8
 #define STACK_BYTES	256u
 #define MAX_SUBJECTS	(VSP_STRETCH_NPAGES / VSP_DCB_PAGES)
 
-uint64_t subject_until;
+uint64_t subject_until, subject_back;
 static vsp_slot dcbs;		/* a Stretch */
 static unsigned used;		/* DCBs are mapped up to here */
 static uint8_t stack[STACK_BYTES] __attribute__((aligned(16)));
@@ -117,6 +117,7 @@ subject_dispatch(unsigned index, uint64_t until, uint64_t *ticks)
 	do {
 		unsigned entry = raw_leave(VSP_SYS_DISPATCH, &regs, NULL);
 
+		subject_back = vsp_now();
 		reason = take_report(entry, index, ticks);
 	} while (reason == VSP_CHILD_NONE);
 	vsp_enable(enabled);

@@ -103,6 +103,7 @@ bool subject_prepare(void);
 /* Dispatch child `index` until `until`; gives why it came back.  *ticks, if
  * not NULL, grows by what it has used. */
 extern uint64_t subject_until;	/* that the report told */
+extern uint64_t subject_back;	/* when it came back */
 uint64_t subject_dispatch(unsigned index, uint64_t until, uint64_t *ticks);
 
 /* The same, again and again, until the subject is done, or `patience` is at an

@@ -20,6 +20,7 @@
 #include "sweep.h"
 
 #define SPIN		5000u	/* ticks */
+#define NAP		3000u
 #define UNDISTURBED	3u	/* runs in a row that end a sweep */
 #define PATIENCE	20000u
 #define NSEEN		120u	/* slots in the picture, at most */
@@ -219,7 +220,7 @@ make(const struct operation *operation, uint64_t first, uint64_t more)
 			continue;
 		if (!outcome.expired) {
 			if (ticks != had)
-				outcome.late = vsp_now() - until;
+				outcome.late = subject_back - until;
 			if (operation->meanwhile != NULL)
 				operation->meanwhile();
 		}
@@ -245,6 +246,8 @@ run(const struct operation *operation, uint64_t first, uint64_t more,
 
 	sweep_slots = SOME_SLOTS;
 	right = operation_prepare(operation);
+	/* A fresh turn from init, longer than any run. */
+	vsp_sleep_until(vsp_now() + NAP);
 	if (right) {
 		*outcome = make(operation, first, more);
 		right = outcome->ended && outcome->charged && others_rest();
@@ -327,7 +330,7 @@ measure_prompt(void)
 		until = vsp_now() + SPIN;
 		if (subject_dispatch(1, until, NULL) != VSP_CHILD_EXPIRED)
 			return false;
-		prompt = vsp_now() - until;
+		prompt = subject_back - until;
 	}
 	return operation_clear();
 }

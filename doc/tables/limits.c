@@ -13,6 +13,7 @@
 #include <vesper/image.h>
 #include <vesper/memory.h>
 #include <vesper/op.h>
+#include <vesper/policy.h>
 #include <vesper/share.h>
 #include <vesper/ipc.h>
 #include <vesper/startup.h>
@@ -105,6 +106,10 @@ static const struct limit user_limits[] = {
 	  VSP_STRETCH_NPAGES - 1, "NULL, errno EINVAL"),
 	USER_LIMIT("domains of a described system", VSP_NCHILDREN - 1,
 	  "`vsp-mkimage` refuses the description"),
+	USER_LIMIT("priorities", VSP_NPRIORITIES,
+	  "`vsp-mkimage` refuses the description; at run time ARG"),
+	USER_LIMIT("ticks of a reservation's period", UINT32_MAX,
+	  "at run time ARG; `vsp-mkimage` refuses more than 60 s"),
 	USER_LIMIT("bytes of a name, its end included", VSP_IMAGE_NAME,
 	  "`vsp-mkimage` refuses the description"),
 	USER_LIMIT("segments of a program", VSP_IMAGE_SEGMENTS,

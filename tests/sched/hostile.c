@@ -5,6 +5,7 @@
  *	hostile spin		never waits
  *	hostile storm		a device that interrupts as soon as it may
  *	hostile flood		calls the server "victim" without end
+ *	hostile beg		the same with init, which schedules
  *	hostile bomb		makes threads as long as it can; then all spin
  *
  * Now and then each tells the tester how much it has done: that it was there.
@@ -77,12 +78,10 @@ storm(void)
 }
 
 _Noreturn static void
-flood(void)
+flood(vsp_slot victim)
 {
-	vsp_slot victim = vsp_portal("victim");
-
 	for (;;) {
-		struct vsp_message message = { .word = { 1 } };
+		struct vsp_message message = { .word = { ~0ull } };
 
 		if (vsp_call(victim, &message) == VSP_OK)
 			done++;
@@ -128,7 +127,9 @@ main(int argc, char **argv)
 	if (strcmp(how, "storm") == 0)
 		storm();
 	if (strcmp(how, "flood") == 0)
-		flood();
+		flood(vsp_portal("victim"));
+	if (strcmp(how, "beg") == 0)
+		flood(VSP_SLOT_INIT);
 	if (strcmp(how, "bomb") == 0)
 		bomb();
 	spin();

@@ -178,6 +178,8 @@ go_on(struct vsp_thread *thread)
 	uint64_t until = threads_until();
 
 	runtime.ran = thread;
+	if (runtime.note != 0)
+		note_thread(thread);
 	if (!in_slot) {
 		if (until >= vsp_dcb->user[USER_ARMED])
 			thread_continue(vsp_thread_tls(thread), vsp_dcb);

@@ -100,12 +100,16 @@ struct runtime {
 	bool none;		/* none of those is to run now */
 	bool repick;		/* a thread woke: look again who is to run */
 	uint64_t events;	/* came, and nobody has taken them */
+	vsp_slot note;		/* Trace: to write notes with; 0: none */
 	uint64_t upcall_stack;	/* its top */
 	uint64_t main_stack;	/* its top, below all that is kept there */
 	char **argv;
 };
 
 extern struct runtime runtime;
+
+/* note.c: the thread runs from now on; if there is runtime.note. */
+void note_thread(struct vsp_thread *thread);
 
 /* dispatch.c */
 _Noreturn void runtime_leave(void);

@@ -19,6 +19,7 @@ libvesper_libhandlers_la_SOURCES = \
 	libvesper/invoke.c \
 	libvesper/irq.c \
 	libvesper/mapping.c \
+	libvesper/note.c \
 	libvesper/ops.h \
 	libvesper/pqueue.c \
 	libvesper/queue.c \

@@ -9,6 +9,7 @@
  */
 #include <stddef.h>
 #include <string.h>
+#include <vesper/link.h>
 #include <vesper/op.h>
 
 #include "internal.h"
@@ -106,6 +107,15 @@ start_fail(void)
 		vsp_leave_wait(VSP_FOREVER);
 }
 
+/* Does the description let this domain write notes? */
+static vsp_slot
+note_slot(void)
+{
+	const struct vsp_startup_link *link = vsp_link(VSP_LINK_TRACE, "note");
+
+	return link != NULL ? link->slot : 0;
+}
+
 void
 runtime_start(struct vsp_dcb *dcb)
 {
@@ -127,5 +137,6 @@ runtime_start(struct vsp_dcb *dcb)
 	runtime.main = thread_push(&top);
 	runtime.main_stack = top = argv_push(top, runtime.startup);
 	slot_init(runtime.startup->first_free, runtime.startup->nslots);
+	runtime.note = note_slot();
 	main_thread_make(top);
 }

@@ -87,6 +87,8 @@ struct vsp_thread {
 
 	bool has_fp;			/* `fp` is in use */
 
+	uint32_t noted;		/* number of the trace that knows its name */
+
 	/* What the last wait or call gave. */
 	enum vsp_waited waited;
 	uint64_t events;

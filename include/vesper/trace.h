@@ -20,6 +20,7 @@
 #ifndef VESPER_TRACE_H
 #define VESPER_TRACE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <vesper/invoke.h>
@@ -97,6 +98,15 @@ int vsp_trace_stop(vsp_slot trace);
  * 0 if none does. */
 int vsp_trace_note(vsp_slot trace, uint64_t detail, uint64_t a, uint64_t b,
 		   uint64_t *serial);
+
+/* The same, with the capability that the description gave this domain
+ * (trace "note" {}); without it, nothing.  libvesper writes the notes THREAD and
+ * NAME itself then. */
+void vsp_note(uint64_t detail, uint64_t a, uint64_t b);
+bool vsp_noting(void);
+/* What is in between is called `name` (its first 8 bytes). */
+void vsp_note_begin(const char *name, uint64_t value);
+void vsp_note_end(void);
 
 /* Where a reader of a ring is; begin with next = 0. */
 struct vsp_trace_reader {

@@ -53,6 +53,14 @@ counts_interrupts()
 	[ "$(number tick irqs)" -eq 3 ] && [ "$(number tick events)" -eq 3 ]
 }
 
+# alice may write notes: the library notes her one thread by its name.
+shows_threads()
+{
+	grep -q '>main</text>' "$dir/svg" &&
+		grep -q '"name":"thread_name","args":{"name":"main"}' \
+			"$dir/json"
+}
+
 # A server runs on its callers' time: nothing is charged to it then.
 charges_callers()
 {
@@ -90,6 +98,7 @@ claim its_trace_is_read shows
 claim its_domains_are_named names_the_domains
 claim its_calls_are_counted counts_calls
 claim its_interrupts_are_counted counts_interrupts
+claim its_threads_are_named shows_threads
 claim its_servers_run_on_their_callers_time charges_callers
 claim its_times_add_up_and_nothing_is_lost adds_up
 claim text_has_every_record records "$(wc -l <"$dir/text")"

@@ -36,7 +36,7 @@ begin_span(struct maker *m, uint64_t time, int who, int payer)
 	}
 }
 
-/* Another thread of the domain runs; most often it is running itself. */
+/* Another thread of the domain runs, which itself runs most often. */
 static void
 switch_thread(struct maker *m, const struct event *e)
 {
@@ -76,6 +76,17 @@ end_call(struct maker *m, const struct event *e, unsigned number)
 	}
 }
 
+/* No thread runs in a handler. */
+static void
+take_upcall(struct maker *m, const struct event *e)
+{
+	m->threaded[e->who] = false;
+	if (e->r.detail == VSP_UPCALL_CALL)
+		begin_call(m, e);
+	else if (e->r.detail == VSP_UPCALL_REPLY)
+		end_call(m, e, e->r.a & 15);
+}
+
 static void
 take(struct maker *m, const struct event *e)
 {
@@ -87,12 +98,8 @@ take(struct maker *m, const struct event *e)
 	} else if (r->kind == VSP_TRACE_NOTE
 		   && r->detail == VSP_NOTE_THREAD) {
 		switch_thread(m, e);
-	} else if (r->kind == VSP_TRACE_UPCALL
-		   && r->detail == VSP_UPCALL_CALL) {
-		begin_call(m, e);
-	} else if (r->kind == VSP_TRACE_UPCALL
-		   && r->detail == VSP_UPCALL_REPLY) {
-		end_call(m, e, r->a & 15);
+	} else if (r->kind == VSP_TRACE_UPCALL) {
+		take_upcall(m, e);
 	} else if (r->kind == VSP_TRACE_ANSWER) {
 		end_call(m, e, r->detail);
 	} else if (r->kind == VSP_TRACE_LIFE

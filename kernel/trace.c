@@ -58,7 +58,7 @@ trace_trap(struct domain *d, uint64_t syndrome, uint64_t address)
 
 	if (class == EC_SVC64)
 		trace(VSP_TRACE_SYSCALL, number, d, d->regs.x[cap ? 8 : 0],
-		      d->regs.x[cap ? 7 : 1]);
+		      d->regs.x[number == VSP_SYS_DISPATCH ? 1 : 7]);
 	else if (class != EC_FP)
 		trace(VSP_TRACE_FAULT, domain_enabled(d), d,
 		      syndrome, address);

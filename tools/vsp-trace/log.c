@@ -196,6 +196,7 @@ static void
 read_record(struct reader *r, struct line *line)
 {
 	const struct field *f = line->field;
+	struct vsp_trace_record record;
 	struct subject who;
 
 	if (!numbers(r, line, 1, 7)) {
@@ -203,16 +204,17 @@ read_record(struct reader *r, struct line *line)
 		return;
 	}
 	check_number(r, line);
-	who = about(r, line, 3, "record", f[1].s);
-	if (f[3].n >= VSP_TRACE_COUNT) {
-		msg_error(r->msgs, &who, "kind %" PRIu64 " is unknown (there "
-			  "are %u)", f[3].n, VSP_TRACE_COUNT);
-		return;
-	}
-	trace_record(r->trace, &(struct vsp_trace_record){
+	record = (struct vsp_trace_record){
 		.time = f[2].n, .kind = (uint16_t)f[3].n,
 		.detail = (uint16_t)f[4].n, .domain = (uint32_t)f[5].n,
-		.a = f[6].n, .b = f[7].n });
+		.a = f[6].n, .b = f[7].n,
+	};
+	who = about(r, line, 3, "record", f[1].s);
+	if (trace_problem(&record))
+		msg_error(r->msgs, &who, "kind %" PRIu64 ": %s", f[3].n,
+			  trace_problem(&record));
+	else
+		trace_record(r->trace, &record);
 }
 
 static void

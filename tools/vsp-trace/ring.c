@@ -59,10 +59,10 @@ ring_read(struct trace *t, struct msgs *m, const struct blob *b)
 
 		memcpy(&r, b->bytes + sizeof head
 			   + n % head.capacity * sizeof r, sizeof r);
-		if (r.kind >= VSP_TRACE_COUNT)
-			msg_error(m, &who, "record %llu is of kind %u (there "
-				  "are %u)", (unsigned long long)n, r.kind,
-				  VSP_TRACE_COUNT);
+		if (trace_problem(&r))
+			msg_error(m, &who, "record %llu of kind %u: %s",
+				  (unsigned long long)n, r.kind,
+				  trace_problem(&r));
 		else
 			trace_record(t, &r);
 	}

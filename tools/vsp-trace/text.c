@@ -15,20 +15,26 @@ is_page(const char *field)
 	return len > 5 && strcmp(field + len - 5, "_page") == 0;
 }
 
-/* "x0_or_badge" is one or the other. */
+/* Of "x0_or_badge", "x8_or_x0", "x7_or_x1": is it the second? */
+static bool
+is_second(const struct vsp_trace_record *r, const char *field)
+{
+	if (r->kind == VSP_TRACE_UPCALL)
+		return r->detail == VSP_UPCALL_CALL
+		       || r->detail == VSP_UPCALL_REPLY;
+	if (field == kinds[r->kind].b)
+		return r->detail == VSP_SYS_DISPATCH;
+	return r->detail >= VSP_SYS_WAIT && r->detail <= VSP_SYS_ACTIVATE;
+}
+
 static void
 put_field_name(FILE *out, const struct vsp_trace_record *r, const char *field)
 {
 	const char *or = strstr(field, "_or_");
-	bool other = r->kind == VSP_TRACE_UPCALL
-		     ? r->detail == VSP_UPCALL_CALL
-		       || r->detail == VSP_UPCALL_REPLY
-		     : r->detail >= VSP_SYS_WAIT
-		       && r->detail <= VSP_SYS_ACTIVATE;
 
 	if (or == NULL)
 		fprintf(out, " %s=", field);
-	else if (other)
+	else if (is_second(r, field))
 		fprintf(out, " %s=", or + 4);
 	else
 		fprintf(out, " %.*s=", (int)(or - field), field);

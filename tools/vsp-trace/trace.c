@@ -7,6 +7,19 @@
 
 #include "trace.h"
 
+const char *
+trace_problem(const struct vsp_trace_record *r)
+{
+	if (r->kind >= VSP_TRACE_COUNT)
+		return "its kind is unknown";
+	if (r->domain == 0 && r->kind != VSP_TRACE_RUN
+	    && r->kind != VSP_TRACE_TRACE && r->kind != VSP_TRACE_IRQ)
+		return "its domain is missing";
+	if (r->kind == VSP_TRACE_GRANT && r->detail >= VSP_NLEVELS)
+		return "there is no such level";
+	return NULL;
+}
+
 void
 trace_record(struct trace *t, const struct vsp_trace_record *r)
 {

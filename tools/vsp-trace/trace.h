@@ -62,6 +62,8 @@ void ring_read(struct trace *t, struct msgs *m, const struct blob *b);
 void trace_record(struct trace *t, const struct vsp_trace_record *r);
 /* The domain on this page is to be called so (the last one there). */
 void trace_name(struct trace *t, uint32_t page, const char *name);
+/* What is wrong with a record, in words; NULL if nothing. */
+const char *trace_problem(const struct vsp_trace_record *r);
 /* When all is read: who is who. */
 void trace_resolve(struct trace *t);
 void trace_free(struct trace *t);

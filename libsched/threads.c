@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <vesper/clock.h>
 #include <vesper/syscall.h>
+#include <vesper/trace.h>
 
 #include "thread.h"
 
@@ -30,12 +31,14 @@ thread_of_task(struct vsp_task *task)
 				       - offsetof(struct vsp_thread, task));
 }
 
-/* A yield of `from` leads to `to` at once, unless that has to be resumed. */
+/* A yield of `from` leads to `to` at once, unless that has to be resumed, or
+ * switches are noted. */
 static void
 link_turns(struct vsp_task *from, struct vsp_task *to)
 {
 	struct vsp_thread *other = thread_of_task(to);
-	bool at_once = from != to && other->where == VSP_ON_STACK;
+	bool at_once = from != to && other->where == VSP_ON_STACK
+		       && !vsp_noting();
 
 	thread_of_task(from)->yield_to = at_once ? vsp_thread_tls(other) : 0;
 }

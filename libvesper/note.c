@@ -3,12 +3,22 @@
  * note.c - what a domain itself adds to the kernel's trace: which of its
  * threads runs, and what its program has to say.
  */
-#include <string.h>
 #include <vesper/trace.h>
 
 #include "internal.h"
 
 _Static_assert(VSP_THREAD_NAME == 16, "a thread's name is two notes");
+
+/* The first eight of a text, as a word. */
+static uint64_t
+characters(const char *text)
+{
+	uint64_t word = 0;
+
+	for (unsigned i = 0; i < 8 && text[i] != '\0'; i++)
+		word |= (uint64_t)(unsigned char)text[i] << 8 * i;
+	return word;
+}
 
 bool
 vsp_noting(void)
@@ -26,10 +36,7 @@ vsp_note(uint64_t detail, uint64_t a, uint64_t b)
 void
 vsp_note_begin(const char *name, uint64_t value)
 {
-	uint64_t characters = 0;
-
-	memcpy(&characters, name, strnlen(name, sizeof(characters)));
-	vsp_note(VSP_NOTE_BEGIN, characters, value);
+	vsp_note(VSP_NOTE_BEGIN, characters(name), value);
 }
 
 void
@@ -42,13 +49,13 @@ vsp_note_end(void)
 void
 note_thread(struct vsp_thread *thread)
 {
-	uint64_t self = (uint64_t)(uintptr_t)thread, serial = 0, part[2];
+	uint64_t self = (uint64_t)(uintptr_t)thread, serial = 0;
 
 	vsp_trace_note(runtime.note, VSP_NOTE_THREAD, self, 0, &serial);
-	if (serial == 0 || thread->noted == (uint32_t)serial)
+	if (serial == 0 || thread->noted == serial)
 		return;
-	thread->noted = (uint32_t)serial;
-	memcpy(part, thread->name, sizeof(part));
+	thread->noted = serial;
 	for (uint64_t i = 0; i < 2; i++)
-		vsp_note(VSP_NOTE_NAME | VSP_NOTE_PART(i), self, part[i]);
+		vsp_note(VSP_NOTE_NAME | VSP_NOTE_PART(i), self,
+			 characters(&thread->name[8 * i]));
 }

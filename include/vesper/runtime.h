@@ -74,7 +74,7 @@ struct vsp_thread {
 	struct vsp_task task;		/* for the policy */
 	struct vsp_mutex *held, *wanted;	/* sync.h */
 	char name[VSP_THREAD_NAME];
-	uint64_t spare;
+	uint64_t noted;			/* the trace that knows its name */
 
 	/* WAIT: what for. */
 	struct vsp_waiters *waits_in;	/* NULL: in no list */
@@ -86,8 +86,6 @@ struct vsp_thread {
 	bool woken;			/* not by its timer */
 
 	bool has_fp;			/* `fp` is in use */
-
-	uint32_t noted;		/* number of the trace that knows its name */
 
 	/* What the last wait or call gave. */
 	enum vsp_waited waited;

@@ -100,8 +100,8 @@ int vsp_trace_note(vsp_slot trace, uint64_t detail, uint64_t a, uint64_t b,
 		   uint64_t *serial);
 
 /* The same, with the capability that the description gave this domain
- * (trace "note" {}); without it, nothing.  libvesper writes the notes THREAD and
- * NAME itself then. */
+ * (trace "note" {}); without it, nothing.  libvesper writes the notes THREAD
+ * and NAME itself then. */
 void vsp_note(uint64_t detail, uint64_t a, uint64_t b);
 bool vsp_noting(void);
 /* What is in between is called `name` (its first 8 bytes). */

@@ -106,7 +106,8 @@ other_page(const struct vsp_trace_record *r)
 	case VSP_TRACE_LIFE:
 		return r->a;
 	case VSP_TRACE_UPCALL:
-		return r->detail == VSP_UPCALL_CALL ? r->b >> 32 : 0;
+		return r->detail == VSP_UPCALL_CALL
+		       ? (uint32_t)r->b >> 4 : 0;
 	default:
 		return 0;
 	}

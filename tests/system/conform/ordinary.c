@@ -75,6 +75,70 @@ a_second_client_does_not_replace_the_first(void)
 		       ? record(c, 1)->x[0] : c->dcb->answer[4].x[0], 8);
 }
 
+/* Nor does one of the same caller. */
+static bool
+a_second_call_does_not_replace_the_first(void)
+{
+	make_three();
+	SCRIPT(b, DO_WAIT_EVER);
+	SCRIPT(a, DO_CALL_MORE(OWN_A, 3, 1), DO_CALL(OWN_A, 4, 2));
+	run(0);
+	MUST(vsp_delete(b->domain));
+	return TOLD(b, "CC") && SAME(a->dcb->answer[3].error, VSP_E_GONE)
+	       && SAME(a->dcb->answer[4].error, VSP_E_GONE);
+}
+
+/* b answers a on the time of c, which waits at its door: a does not get it. */
+static bool
+an_answer_on_anothers_time_is_deposited(void)
+{
+	make_three();
+	SCRIPT(b, DO_SPIN, DO_REPLY(7), DO_REPLY(8));
+	SCRIPT(a, DO_CALL(OWN_A, 3, 1));
+	SCRIPT(c, DO_CALL(OWN_A, 4, 2));
+	b->memory->hold = 1;
+	dispatch(0, SHORT_TICKS);
+	dispatch(2, SHORT_TICKS);
+	b->memory->hold = 0;
+	return SAME(run(2), VSP_CHILD_WAIT) && TOLD(b, "CC")
+	       && TOLD(a, "A") && TOLD(c, "AR")
+	       && SAME(record(c, 1)->x[0], 8)
+	       && SAME(a->dcb->answer[3].x[0], 7)
+	       && SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "AA0/8.");
+}
+
+/* Its caller is idle again, and does not help. */
+static bool
+a_call_that_is_answered_gives_no_time(void)
+{
+	make_three();
+	SCRIPT(b, DO_WAIT_EVER, DO_REPLY(7), DO_SPIN);
+	SCRIPT(a, DO_CALL(OWN_A, 3, 1));
+	run(0);
+	run(1);
+	run(0);
+	b->memory->hold = 1;
+	dispatch(1, SHORT_TICKS);
+	SCRIPT(a, DO_NOTE(1));
+	return SAME(dispatch(0, SHORT_TICKS).reason, VSP_CHILD_WAIT)
+	       && TOLD(a, "Ad");
+}
+
+/* To a domain that has events and is ready, by who may not. */
+static bool
+a_signal_needs_a_channel_though_all_goes_fast(void)
+{
+	make_three();
+	MUST(give_portal(c, OWN_D, a));
+	MUST(give(c, OWN_E, a->domain, VSP_R_SIGNAL | VSP_R_CALL, 8));
+	MUST(give(c, OWN_F, a->domain, VSP_R_CONTROL, 0));
+	SCRIPT(c, DO_SIGNAL(OWN_B), DO_SIGNAL(OWN_D), DO_SIGNAL(OWN_E),
+	       DO_SIGNAL(OWN_F), DO_SIGNAL(OWN_PD), DO_SIGNAL(OWN_G));
+	SCRIPT(a, DO_NOTE(1));
+	return SAME(run(2), VSP_CHILD_WAIT) && TOLD(c, "Arr3.r3.r3.r2.r1.")
+	       && SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "A1.d");
+}
+
 /* Events come to a domain that has some, and is ready, already. */
 static bool
 events_add_up_for_who_is_ready(void)
@@ -133,6 +197,10 @@ static const struct tap_claim claims[] = {
 	CLAIM(an_old_token_answers_nobody_on_the_callers_time),
 	CLAIM(an_answer_to_who_waits_for_another_is_deposited),
 	CLAIM(a_second_client_does_not_replace_the_first),
+	CLAIM(a_second_call_does_not_replace_the_first),
+	CLAIM(an_answer_on_anothers_time_is_deposited),
+	CLAIM(a_call_that_is_answered_gives_no_time),
+	CLAIM(a_signal_needs_a_channel_though_all_goes_fast),
 	CLAIM(events_add_up_for_who_is_ready),
 	CLAIM(resume_gives_no_privilege),
 	CLAIM(a_fault_shows_where_and_keeps_the_context),

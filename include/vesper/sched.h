@@ -12,7 +12,8 @@
 #include <vesper/policy.h>
 
 /* From now on, whenever this domain has nothing to do itself, it lends the
- * processor to its children as the policy says. */
+ * processor to its children as the policy says.  Called again, it changes the
+ * policy: no children must have been added then. */
 void vsp_sched_start(struct vsp_policy *policy);
 
 /* Child `index`, 0 to 63, is there: schedule it.  NULL: it asks for nothing

@@ -10,16 +10,16 @@ AM_MAKEINFOHTMLFLAGS = $(AM_MAKEINFOFLAGS) --no-split
 AM_DISTCHECK_DVI_TARGET = html
 
 doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
-	doc/limits.texi
+	doc/limits.texi doc/records.texi
 info_TEXINFOS = doc/vesper.texi
 doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
-	doc/scheduling.texi doc/threads.texi examples/hello/hello.vsp \
+	doc/scheduling.texi doc/threads.texi doc/trace.texi examples/hello/hello.vsp \
 	examples/lottery/lottery.c examples/pingpong/pong.c \
 	examples/selfpage/selfpage.c
 
 # The program that makes the tables from the headers.
 doc_tables_srcs = doc/tables/layout.c doc/tables/limits.c doc/tables/main.c \
-	doc/tables/operations.c
+	doc/tables/operations.c doc/tables/records.c
 NATIVE_SRCS += $(doc_tables_srcs) doc/tables/tables.h
 NATIVE_PROGS += doc/tables/tables
 doc/tables/tables: $(doc_tables_srcs:.c=.bo)

@@ -17,6 +17,7 @@ static const struct {
 	{ "layout.texi", layout_texi },
 	{ "limits.texi", limits_texi },
 	{ "limits.claims", limits_claims },
+	{ "records.texi", records_texi },
 };
 
 #define NTABLES (sizeof(tables) / sizeof(tables[0]))

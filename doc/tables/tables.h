@@ -14,6 +14,8 @@ void limits_texi(void);
 /* The claims of the conformance suite that show the kernel's, one a line. */
 void limits_claims(void);
 
+void records_texi(void);
+
 /* Print text with what Texinfo takes for commands quoted; `word` becomes
  * @code{word}. */
 void put_texi(const char *text);

@@ -61,13 +61,19 @@ set_left(struct domain *d, uint64_t flags)
 					     : VSP_FOREVER);
 }
 
+/* On lent time: it wants to run at a time that its parent does not know of. */
+static bool
+until_untold(const struct domain *d)
+{
+	return d != payer() && d->until < d->told_until;
+}
+
 /* It leaves, and is to have the processor again without news: it has other
- * work; or, on lent time, it wants to run at a time that its parent does not
- * know of.  The parent learns it when it WAITs on its own. */
+ * work; or its parent is to learn, when it WAITs on its own, until when. */
 static bool
 stays(const struct domain *d)
 {
-	return d->more || (d != payer() && d->until < d->told_until);
+	return d->more || until_untold(d);
 }
 
 /* The call enters its server, which is enabled.  Cannot fail. */
@@ -332,6 +338,8 @@ reply(struct domain *d)
 	deposit(caller, call_number(record), &message, VSP_OK);
 	if (core->want != NOWANT) {
 		ready_clear(d);
+		if (until_untold(d))
+			stay(d, false);
 		resched(VSP_CHILD_PREEMPTED);
 	} else {
 		leave_now(d, LEAVE_WAIT, 0);

@@ -126,6 +126,32 @@ START_TEST(who_sleeps_on_lent_time_is_not_forgotten)
 }
 END_TEST
 
+/* A, which dispatches C, is answered by B, which runs on C's time. */
+START_TEST(who_answers_a_dispatcher_and_sleeps_is_not_forgotten)
+{
+	uint64_t a_to_b = actor_portal(&a, &b, 1);
+	uint64_t c_to_b = actor_portal(&c, &b, 2), token;
+
+	lend(&b, VSP_FOREVER);
+	act_wait(VSP_FOREVER);
+	lend(&a, VSP_FOREVER);
+	act_call(a_to_b, VSP_LEAVE_MORE);
+	expect(b.d, VSP_UPCALL_CALL);
+	token = sim_x()[8];
+	act_wait(VSP_FOREVER);
+	expect(a.d, VSP_UPCALL_ACTIVATE);
+	lend(&c, VSP_FOREVER);
+	act_call(c_to_b, 0);
+	expect(b.d, VSP_UPCALL_CALL);
+	b.dcb->until = 900;
+	sim_x()[7] = VSP_LEAVE_UNTIL;
+	sim_x()[8] = token;
+	sim_svc(VSP_SYS_REPLY);
+	expect(a.d, VSP_UPCALL_ACTIVATE);
+	ck_assert(root_dcb()->ready & 1ull << b.index);
+}
+END_TEST
+
 START_TEST(the_root_wakes_from_idling_at_its_until)
 {
 	act_activate();
@@ -288,6 +314,7 @@ main(void)
 		a_server_runs_on_its_callers_account,
 		wait_tells_the_parent_until_when,
 		who_sleeps_on_lent_time_is_not_forgotten,
+		who_answers_a_dispatcher_and_sleeps_is_not_forgotten,
 		the_root_wakes_from_idling_at_its_until,
 		who_runs_is_told_of_its_own_until,
 		an_until_that_is_left_out_is_forgotten,

@@ -153,7 +153,9 @@ op_DOMAIN_SET_PARENT(struct invocation *in)
 	if (chain_level(d) != NOLEVEL)
 		return VSP_E_STATE;
 	domain_set_parent(d, parent, (uint32_t)in->x[1]);
-	if (parent != NULL && domain_self(d))
+	/* The new one does not know when it wants to run. */
+	d->told_until = VSP_FOREVER;
+	if (parent != NULL && (domain_self(d) || d->until != VSP_FOREVER))
 		wake(d);
 	return VSP_OK;
 }

@@ -64,6 +64,26 @@ START_TEST(an_orphan_keeps_its_state)
 }
 END_TEST
 
+START_TEST(a_new_parent_learns_until_when_an_orphan_sleeps)
+{
+	lend(&a, VSP_FOREVER);
+	lend(&c, VSP_FOREVER);
+	act_wait(900);
+	act_wait(900);
+	expect_root(VSP_UPCALL_CHILD);
+	ck_assert_int_eq(sim_delete(a.domain), VSP_OK);
+	ck_assert_int_eq(invoke_domain(&c, VSP_OP_DOMAIN_SET_PARENT, b.domain,
+				       9), VSP_OK);
+	ck_assert(b.dcb->ready & 1ull << 9);
+	lend(&b, VSP_FOREVER);
+	c.index = 9;
+	lend(&c, VSP_FOREVER);
+	expect(c.d, VSP_UPCALL_ACTIVATE);
+	act_wait(900);
+	ck_assert_uint_eq(b.dcb->child[9].until, 900);
+}
+END_TEST
+
 /* Its parent has lent it time, and is to hear of it at the same place. */
 START_TEST(a_domain_whose_time_runs_is_not_moved)
 {
@@ -137,6 +157,7 @@ main(void)
 		the_tree_is_at_most_seven_levels_deep, the_tree_has_no_cycle,
 		a_place_in_the_tree_serves_one_child,
 		an_orphan_keeps_its_state,
+		a_new_parent_learns_until_when_an_orphan_sleeps,
 		a_domain_whose_time_runs_is_not_moved,
 		dispatching_nobody_is_reported,
 		a_stopped_child_is_off_the_processor,

@@ -31,14 +31,15 @@ unit_sim_srcs = \
 	tests/unit/sim/clients.c tests/unit/sim/family.c \
 	tests/unit/sim/libos.c tests/unit/sim/libos_upcall.c \
 	tests/unit/sim/machine.c tests/unit/sim/mmu.c tests/unit/sim/sim.c \
-	tests/unit/sim/tlb.c tests/unit/sim/tracing.c
+	tests/unit/sim/tlb.c tests/unit/sim/tracing.c \
+	tests/unit/sim/wander.c
 unit_sim_headers = \
 	tests/unit/sim/actor.h tests/unit/sim/check_kernel.h \
 	tests/unit/sim/clients.h tests/unit/sim/family.h \
 	tests/unit/sim/internal.h tests/unit/sim/libos.h \
 	tests/unit/sim/machine.h tests/unit/sim/mmu.h \
 	tests/unit/sim/random.h tests/unit/sim/sim.h \
-	tests/unit/sim/tracing.h
+	tests/unit/sim/tracing.h tests/unit/sim/wander.h
 unit_kernel_tests = \
 	tests/unit/cap_test \
 	tests/unit/debug_test \

@@ -27,10 +27,14 @@ percent(unsigned n)
 	return random_percent(&world.random, n);
 }
 
+/* Or its sleep is over. */
 static bool
 can_run(const struct libos *os, uint32_t t)
 {
-	return os->thread[t].state == THREAD_RUN;
+	const struct thread *thread = &os->thread[t];
+
+	return thread->state == THREAD_RUN
+	       || (thread->state == THREAD_SLEEP && thread->until <= sim.now);
 }
 
 static uint32_t
@@ -39,7 +43,8 @@ ready_child(const struct libos *os)
 	for (uint32_t i = 1; i <= VSP_NCHILDREN; i++) {
 		uint32_t child = (os->last + i) % VSP_NCHILDREN;
 
-		if (os->actor.dcb->ready >> child & 1)
+		if (os->actor.dcb->ready >> child & 1
+		    || libos_due(os, child) <= sim.now)
 			return child;
 	}
 	return VSP_NCHILDREN;
@@ -63,8 +68,11 @@ other_thread(const struct libos *os, uint32_t but)
 static uint64_t
 what_more(struct libos *os, uint32_t but)
 {
-	return other_thread(os, but) < LIBOS_THREADS
-	       || ready_child(os) < VSP_NCHILDREN ? VSP_LEAVE_MORE : 0;
+	bool more = other_thread(os, but) < LIBOS_THREADS
+		    || ready_child(os) < VSP_NCHILDREN;
+
+	os->actor.dcb->until = libos_earliest(os, sim.now + 1);
+	return (more ? VSP_LEAVE_MORE : 0) | VSP_LEAVE_UNTIL;
 }
 
 /* The svc of a call, the first time or again. */
@@ -203,16 +211,21 @@ do_decided(struct libos *os)
 	os->decision = DECIDE_NOTHING;
 	switch (decision) {
 	case DECIDE_RESUME:
+		if (os->thread[os->choice].state == THREAD_SLEEP)
+			libos_make_runnable(os, os->choice);
 		os->running = os->choice;
 		os->actor.dcb->slot = os->choice;
-		act_resume(os->choice);
+		os->actor.dcb->until = libos_earliest(os, sim.now + 1);
+		sim_x()[0] = os->choice;
+		sim_x()[7] = VSP_LEAVE_UNTIL;
+		sim_svc(VSP_SYS_RESUME);
 		break;
 	case DECIDE_DISPATCH:
 		os->last = os->choice;
 		act_dispatch(os->choice, sim.now + below(QUANTUM));
 		break;
 	default:
-		act_wait(VSP_FOREVER);
+		act_wait(libos_earliest(os, 0));
 		break;
 	}
 }
@@ -274,6 +287,10 @@ thread_step(struct libos *os)
 	ck_assert_int_eq(thread->state, THREAD_RUN);
 	if (world.kills > 0 && percent(2)) {
 		kill_one(os);
+	} else if (world.sleeps > 0 && percent(10)) {
+		world.sleeps--;
+		thread->until = sim.now + below(QUANTUM);
+		yield_thread(os, THREAD_SLEEP);
 	} else if (thread->token == 0 && thread->todo == 0) {
 		yield_thread(os, THREAD_FREE);
 	} else if (thread->token == 0) {

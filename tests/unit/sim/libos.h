@@ -22,7 +22,8 @@ enum thread_state {
 	THREAD_FREE,
 	THREAD_RUN,		/* runs, or its context is in its slot */
 	THREAD_CALL,		/* its call is out */
-	THREAD_DEVICE		/* waits for an event */
+	THREAD_DEVICE,		/* waits for an event */
+	THREAD_SLEEP		/* waits for a time */
 };
 
 struct thread {
@@ -32,6 +33,7 @@ struct thread {
 	uint64_t word;		/* of that request */
 	uint64_t sent;		/* word of the call that is out */
 	bool nested;		/* may call others to serve it */
+	uint64_t until;		/* it sleeps so long */
 };
 
 enum decision {
@@ -64,7 +66,7 @@ struct world {
 	struct random random;
 	struct libos os[LIBOS_MAX];
 	uint32_t n;
-	uint32_t kills, cancels, stops;	/* how many may still come */
+	uint32_t kills, cancels, stops, sleeps;	/* how many may still come */
 };
 
 extern struct world world;
@@ -81,6 +83,10 @@ void libos_make_runnable(struct libos *os, uint32_t t);
 /* The call of thread t is over. */
 void libos_called(struct libos *os, uint32_t t, uint64_t error,
 		  uint64_t word);
+/* When a child wants to run, as far as is known; when the first of those that
+ * sleep, threads or children, does, but not before `from`. */
+uint64_t libos_due(const struct libos *os, uint64_t child);
+uint64_t libos_earliest(const struct libos *os, uint64_t from);
 /* Somebody was entered: what the upcall says is noted. */
 void libos_observe(void);
 /* One step of whoever runs. */

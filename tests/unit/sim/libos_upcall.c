@@ -35,6 +35,37 @@ libos_of(const struct domain *d)
 	return NULL;
 }
 
+/* ---- time ---- */
+
+/* The word is 0 until there was a report. */
+uint64_t
+libos_due(const struct libos *os, uint64_t child)
+{
+	uint64_t until = os->actor.dcb->child[child % VSP_NCHILDREN].until;
+
+	if (domain_deref(os->actor.d->child[child % VSP_NCHILDREN]) == NULL)
+		return VSP_FOREVER;
+	return until != 0 ? until : VSP_FOREVER;
+}
+
+uint64_t
+libos_earliest(const struct libos *os, uint64_t from)
+{
+	uint64_t earliest = VSP_FOREVER;
+
+	for (uint32_t t = 0; t < LIBOS_THREADS; t++) {
+		uint64_t until = os->thread[t].until;
+
+		if (os->thread[t].state == THREAD_SLEEP && until >= from
+		    && until < earliest)
+			earliest = until;
+	}
+	for (uint32_t i = 0; i < VSP_NCHILDREN; i++)
+		if (libos_due(os, i) >= from && libos_due(os, i) < earliest)
+			earliest = libos_due(os, i);
+	return earliest;
+}
+
 /* ---- upcalls ---- */
 
 void

@@ -26,6 +26,8 @@
 #define EC_DATA_ABORT	0x24ull
 #define ABORT_WRITE	0x40ull		/* WnR */
 
+const struct sim_watch *sim_watch;
+
 static uint64_t next_slot;
 static uint32_t booted_pages;
 static bool restarted;		/* an svc that is to be executed again */
@@ -68,6 +70,29 @@ check(void)
 	ck_assert_msg(problem == NULL, "%s", problem);
 }
 
+static void
+watch_enter(uint64_t syndrome, uint32_t line)
+{
+	if (sim_watch != NULL)
+		sim_watch->enter(syndrome, line);
+}
+
+static void
+watch_leave(void)
+{
+	if (sim_watch != NULL)
+		sim_watch->leave();
+}
+
+static void
+take_interrupt(void)
+{
+	watch_enter(0, board_pending_line());
+	trap_irq();
+	trap_exit();
+	watch_leave();
+}
+
 /* What entry.S does behind trap_sync() and trap_irq(), or fastpath.S if the
  * current domain simply goes on. */
 static void
@@ -77,11 +102,11 @@ leave_kernel(bool goes_on)
 
 	if (!goes_on)
 		trap_exit();
+	watch_leave();
 	while (sim_interrupt_waits()) {
 		ck_assert_msg(patience-- > 0, "an interrupt never ends");
 		sim.interrupted = false;
-		trap_irq();
-		trap_exit();
+		take_interrupt();
 	}
 	sim_user_entry(restarted);
 	check();
@@ -176,6 +201,7 @@ enter_kernel(uint64_t syndrome, uint64_t address)
 	if (sim.panic_expected && setjmp(sim_panic_exit) != 0)
 		return;
 	pc = d->regs.pc;
+	watch_enter(syndrome, BOARD_NO_LINE);
 	goes_on = trap(syndrome, address);
 	restarted = d->regs.pc == pc - 4;
 	leave_kernel(goes_on);
@@ -233,6 +259,7 @@ interrupt(void)
 	if (sim.panic_expected && setjmp(sim_panic_exit) != 0)
 		return;
 	if (sim_interrupt_waits()) {
+		watch_enter(0, board_pending_line());
 		trap_irq();
 		leave_kernel(false);
 	}

@@ -64,6 +64,16 @@ struct sim {
 
 extern struct sim sim;
 
+/* Who is told of each entry into the kernel, before it, and of each return to
+ * user level, after it. */
+struct sim_watch {
+	/* An exception's syndrome; or 0, and a line or BOARD_NO_LINE. */
+	void (*enter)(uint64_t syndrome, uint32_t line);
+	void (*leave)(void);
+};
+
+extern const struct sim_watch *sim_watch;
+
 /* ---- the machine ---- */
 
 void sim_boot(uint32_t ram_pages);

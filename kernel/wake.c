@@ -117,7 +117,7 @@ ancestor_on_callpart(const struct domain *u)
 
 	while ((p = parent_of(p)) != NULL)
 		ancestor[p->level] = p;
-	for (; from != NULL && from != payer(); from = from->donor)
+	for (; from != NULL && from != payer(); from = domain_donor(from))
 		if (ancestor[from->level] == from
 		    && (nearest == NULL || from->level > nearest->level))
 			nearest = from;

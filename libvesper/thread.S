@@ -99,12 +99,14 @@ function vsp_thread_yield
 function thread_call
 	save_frame x0
 	mov	x19, x0
+	mov	x20, x1
 	mov	x8, x2
 	mov	x7, x3
 	add	x9, x0, #THREAD_IN
 	load_message
 	svc	#VSP_SYS_CALL
-	str	x0, [x19, #THREAD_ERROR]	// it failed
+	str	wzr, [x20, #DCB_ENABLED]	// it failed, perhaps at a door:
+	str	x0, [x19, #THREAD_ERROR]	// then it had left, enabled
 	load_frame
 	ret
 

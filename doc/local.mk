@@ -13,7 +13,7 @@ doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 	doc/limits.texi doc/records.texi
 info_TEXINFOS = doc/vesper.texi
 doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
-	doc/scheduling.texi doc/threads.texi doc/trace.texi examples/hello/hello.vsp \
+	doc/rules.texi doc/scheduling.texi doc/threads.texi doc/trace.texi examples/hello/hello.vsp \
 	examples/lottery/lottery.c examples/pingpong/pong.c \
 	examples/selfpage/selfpage.c
 

@@ -158,7 +158,7 @@ make_objects(struct boot *boot)
 	boot->pd = take(boot, VSP_PD_PAGES, VSP_PD_PAGES);
 	boot->slots = page_address(cnode);
 	boot->root = page_address(domain);
-	cnode_create(cnode);
+	ramtab_begin(cnode, PAGE_CNODE);
 	domain_create(domain);
 	pd_create(boot->pd);
 	give(boot, VSP_BOOT_CNODE, slot_make(cnode, VSP_R_ALL,

@@ -6,12 +6,6 @@
 
 #include "deletion.h"
 
-void
-cnode_create(uint32_t page)
-{
-	ramtab_begin(page, PAGE_CNODE);
-}
-
 bool
 cnode_alive(const struct slot *cnode)
 {

@@ -23,7 +23,6 @@ struct space space_find(const struct invocation *in, unsigned arg,
 /* An empty slot of it to put a capability into: ARG or OCCUPIED if not. */
 struct lookup space_empty_slot(struct space space, uint64_t index);
 
-void cnode_create(uint32_t page);
 /* Not being deleted? */
 bool cnode_alive(const struct slot *cnode);
 

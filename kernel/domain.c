@@ -74,8 +74,6 @@ domain_create(uint32_t page)
 	struct domain *d = page_address(page);
 
 	d->word = ramtab_begin(page, PAGE_DOMAIN);
-	for (uint32_t i = 1; i < VSP_DOMAIN_PAGES; i++)
-		ramtab_set(page + i, PAGE_PART);
 	for (uint32_t n = 0; n < VSP_NCALLS; n++) {
 		d->call[n].identity = page << 4 | n;
 		/* Not the numbers of whoever was here before. */

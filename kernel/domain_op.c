@@ -94,6 +94,7 @@ op_DOMAIN_MAP_DCB(struct invocation *in)
 	struct domain *d = invoked(in);
 	struct lookup stretch = invoke_cap(in, 0, VSP_TYPE_STRETCH,
 					   VSP_R_META);
+	const uint64_t *leaf;
 	uint32_t page;
 
 	if (stretch.error != VSP_OK)
@@ -103,7 +104,8 @@ op_DOMAIN_MAP_DCB(struct invocation *in)
 	if (weak_alive(d->dcb_stretch))
 		return VSP_E_STATE;
 	page = slot_page(stretch.slot);
-	if (!stretch_leaves_empty(page, in->x[1], VSP_DCB_PAGES))
+	leaf = page_address(page);
+	if (!stretch_leaves_empty(leaf + in->x[1], VSP_DCB_PAGES))
 		return VSP_E_OCCUPIED;
 
 	d->dcb_index = (uint32_t)in->x[1];

@@ -229,7 +229,9 @@ detach(FAST_ARGUMENTS)
 	fast_return(VSP_OK, x1);
 }
 
-/* x0 frame, x1 page, x2 rights, x3 uncached.  One chunk of RAM, cached. */
+#define MOST_PAGES	64u	/* mapped without a look for interrupts */
+
+/* x0 frame, x1 page, x2 rights, x3 uncached.  A short frame of cached RAM. */
 static void
 map(FAST_ARGUMENTS)
 {
@@ -247,7 +249,7 @@ map(FAST_ARGUMENTS)
 	n = rest >> 32 & FRAME_SIZE_MASK;
 	if (!is(object, VSP_TYPE_FRAME, VSP_R_READ) || leaf == 0
 	    || (x2 & ~(object >> 4)) != 0 || (rest & REST_UNFIT) != 0
-	    || n > FRAME_CHUNK_PAGES
+	    || n > MOST_PAGES
 	    || x1 + n > VSP_STRETCH_NPAGES)
 		goto give_up;
 	end = table(stretch) + x1;
@@ -267,7 +269,8 @@ map(FAST_ARGUMENTS)
 	stretch = physical(stretch) >> VSP_PAGE_SHIFT;
 	frame->data = ramtab.word[stretch];
 	frame->where = (uint32_t)(stretch | x1 << FRAME_INDEX_SHIFT
-				  | FRAME_CHUNK_ONE);
+				  | (uint64_t)FRAME_ALL_CHUNKS
+				    << FRAME_CHUNKS_SHIFT);
 	fast_return(VSP_OK, x1);
 	return;
 give_up:

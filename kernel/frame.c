@@ -8,8 +8,8 @@
 #include "pte.h"
 #include "stretch.h"
 
-_Static_assert(VSP_STRETCH_NPAGES / FRAME_CHUNK_PAGES
-	       < 1 << (32 - FRAME_CHUNKS_SHIFT)
+_Static_assert(VSP_STRETCH_NPAGES / FRAME_CHUNK_PAGES < FRAME_ALL_CHUNKS
+	       && FRAME_ALL_CHUNKS < 1 << (32 - FRAME_CHUNKS_SHIFT)
 	       && VSP_STRETCH_NPAGES
 		  <= 1 << (FRAME_CHUNKS_SHIFT - FRAME_INDEX_SHIFT)
 	       && STRETCH_MAX_PAGE <= 1 << FRAME_INDEX_SHIFT,
@@ -30,12 +30,6 @@ frame_mapped(const struct slot *frame)
 	return weak_alive(frame_place(frame).stretch);
 }
 
-uint32_t
-frame_chunks(const struct slot *frame)
-{
-	return (frame->size_pages + FRAME_CHUNK_PAGES - 1) / FRAME_CHUNK_PAGES;
-}
-
 void
 frame_begin_map(struct slot *frame, uint32_t stretch_page, uint32_t index)
 {
@@ -43,69 +37,79 @@ frame_begin_map(struct slot *frame, uint32_t stretch_page, uint32_t index)
 	frame->where = stretch_page | index << FRAME_INDEX_SHIFT;
 }
 
-/* Pages of the frame in this chunk of it. */
-static uint32_t
-chunk_pages(const struct slot *frame, uint32_t chunk)
-{
-	uint32_t left = frame->size_pages - chunk * FRAME_CHUNK_PAGES;
+/* Where a chunk of it is. */
+struct chunk {
+	uint64_t *leaf;
+	uint32_t index, npages;	/* of these leaves */
+	uint64_t physical;	/* what the first names */
+};
 
-	return left < FRAME_CHUNK_PAGES ? left : FRAME_CHUNK_PAGES;
+static inline struct chunk
+chunk_of(const struct slot *frame, uint32_t number)
+{
+	uint32_t page = number * FRAME_CHUNK_PAGES;
+	uint32_t left = frame->size_pages - page;
+	uint32_t index = frame_index(frame) + page;
+	uint64_t *leaf = page_address(frame->where & FRAME_PAGE_MASK);
+
+	return (struct chunk){
+		leaf + index, index,
+		left < FRAME_CHUNK_PAGES ? left : FRAME_CHUNK_PAGES,
+		page_physical(slot_page(frame) + page),
+	};
+}
+
+/* Two by two. */
+static inline void
+fill(uint64_t *leaf, uint32_t n, uint64_t value)
+{
+	uint64_t *end = leaf + n / 2 * 2;
+
+	for (; leaf != end; leaf += 2) {
+		leaf[0] = value;
+		leaf[1] = value + VSP_PAGE_SIZE;
+		value += 2 * VSP_PAGE_SIZE;
+	}
+	if (n % 2 != 0)
+		*leaf = value;
 }
 
 bool
-frame_chunk_empty(const struct slot *frame)
+frame_map_chunk(struct slot *frame, uint64_t bits)
 {
-	struct frame_place place = frame_place(frame);
-	uint32_t chunk = frame_mapped_chunks(frame);
+	struct chunk chunk = chunk_of(frame, frame_mapped_chunks(frame));
 
-	return stretch_leaves_empty(place.stretch.page,
-				    place.index + chunk * FRAME_CHUNK_PAGES,
-				    chunk_pages(frame, chunk));
-}
-
-void
-frame_map_chunk(struct slot *frame, uint64_t first_leaf)
-{
-	struct frame_place place = frame_place(frame);
-	uint32_t chunk = frame_mapped_chunks(frame);
-	uint32_t first = chunk * FRAME_CHUNK_PAGES;
-	uint32_t npages = chunk_pages(frame, chunk);
-	uint64_t *leaf = page_address(place.stretch.page);
-
-	leaf += place.index + first;
-	first_leaf += page_physical(first);
-	for (uint32_t i = 0; i < npages; i++) {
-		leaf[i] = first_leaf;
-		first_leaf += VSP_PAGE_SIZE;
-	}
-	frame->where += FRAME_CHUNK_ONE;
+	if (!stretch_leaves_empty(chunk.leaf, chunk.npages))
+		return false;
+	fill(chunk.leaf, chunk.npages, chunk.physical | bits);
+	frame->where += 1u << FRAME_CHUNKS_SHIFT;
+	return true;
 }
 
 bool
 frame_unmap_chunk(struct slot *frame)
 {
-	struct frame_place place = frame_place(frame);
-	uint64_t *leaf = page_address(place.stretch.page);
-	uint32_t chunk, first, npages;
-	uint64_t page;
+	uint32_t stretch = frame->where & FRAME_PAGE_MASK, left;
+	struct chunk chunk;
 
-	if (frame_mapped_chunks(frame) == 0 || !weak_alive(place.stretch)) {
+	if (frame_mapped_chunks(frame) == 0 || !frame_mapped(frame)) {
 		frame->data = 0;
 		frame->where = 0;
 		frame->flags &= (uint8_t)~SLOT_UNMAPPING;
 		return false;
 	}
-	frame->where -= FRAME_CHUNK_ONE;
-	chunk = frame_mapped_chunks(frame);
-	first = chunk * FRAME_CHUNK_PAGES;
-	npages = chunk_pages(frame, chunk);
-	page = page_physical(slot_page(frame) + first) | PTE_PAGE;
-	leaf += place.index + first;
-	for (uint32_t i = 0; i < npages; i++, page += VSP_PAGE_SIZE)
-		if ((leaf[i] & (PTE_ADDRESS | PTE_DCB | PTE_PAGE)) == page)
-			leaf[i] = 0;
-	machine_flush_pages(stretch_address(place.stretch.page).value
-			    + page_physical(place.index + first), npages);
+	left = frame_mapped_chunks(frame) - 1;
+	frame->where &= (1u << FRAME_CHUNKS_SHIFT) - 1;
+	frame->where |= left << FRAME_CHUNKS_SHIFT;
+	chunk = chunk_of(frame, left);
+	for (uint32_t i = 0; i < chunk.npages; i++) {
+		if ((chunk.leaf[i] & (PTE_ADDRESS | PTE_DCB))
+		    == chunk.physical)
+			chunk.leaf[i] = 0;
+		chunk.physical += VSP_PAGE_SIZE;
+	}
+	machine_flush_pages(stretch_address(stretch).value
+			    + page_physical(chunk.index), chunk.npages);
 	return true;
 }
 

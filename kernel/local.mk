@@ -56,8 +56,8 @@ EXTRA_DIST += kernel/aarch64/fastpath.S \
 kernel/vesper_elf-fast.$(OBJEXT): CFLAGS += -O2 $(STACKLESS_CFLAGS)
 
 # What is not on a common path is compiled for size.
-kernel_cold = boot cap cnode debug deletion domain domain_op invoke irq \
-	panic protdomain ramtab state stretch trace transfer untyped
+kernel_cold = boot cap cnode debug domain domain_op invoke irq \
+	panic protdomain ramtab state stretch trace transfer
 $(kernel_cold:%=kernel/vesper_elf-%.$(OBJEXT)) \
 	kernel/rpi3/vesper_elf-board.$(OBJEXT) \
 	kernel/rpi3/vesper_elf-board_boot.$(OBJEXT) \

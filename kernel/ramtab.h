@@ -2,9 +2,8 @@
 /*
  * ramtab.h - one word for every page of RAM: its role, and an epoch.
  *
- * A page has one role at a time.  An object's first page speaks for it; the
- * words of its later pages are not looked at, and may be PAGE_PART when the
- * object is long gone.
+ * A page has one role at a time.  An object's first page speaks for it; those
+ * behind it are PAGE_FREE.
  *
  * A kernel object gets an epoch from a global counter when it is made, so
  * (page, word) names that very object and no later one on the same page: a
@@ -27,7 +26,6 @@ enum page_role {
 	PAGE_STRETCH,
 	PAGE_TABLE,		/* a PD's level-2 table; the word says which */
 	PAGE_DOMAIN,
-	PAGE_PART,		/* a later page of the object before it */
 	PAGE_DYING		/* its object is being deleted */
 };
 

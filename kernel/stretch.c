@@ -11,23 +11,6 @@
 
 #define RWX (VSP_R_READ | VSP_R_WRITE | VSP_R_EXEC)
 
-bool
-stretch_leaves_empty(uint32_t stretch_page, uint64_t index, uint64_t npages)
-{
-	const uint64_t *leaf = page_address(stretch_page);
-
-	uint64_t used = 0;
-
-	/* Eight at a time. */
-	leaf += index;
-	for (; npages >= 8; npages -= 8, leaf += 8)
-		used |= leaf[0] | leaf[1] | leaf[2] | leaf[3]
-			| leaf[4] | leaf[5] | leaf[6] | leaf[7];
-	for (; npages > 0; npages--)
-		used |= *leaf++;
-	return used == 0;
-}
-
 void
 stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page)
 {
@@ -100,7 +83,7 @@ check_map(const struct invocation *in, const struct slot *frame)
 	return VSP_OK;
 }
 
-/* Something is mapped there: undo what is done. */
+/* Somebody has mapped there: undo what is done. */
 static enum vsp_error
 undo_map(struct slot *frame)
 {
@@ -111,13 +94,30 @@ undo_map(struct slot *frame)
 	return VSP_E_OCCUPIED;
 }
 
+/* Map chunk by chunk. */
+static enum vsp_error
+map_chunks(struct slot *frame, uint64_t bits)
+{
+	uint32_t chunks = frame_chunks(frame);
+
+	for (;;) {
+		if (!frame_map_chunk(frame, bits))
+			return undo_map(frame);
+		if (frame->where >> FRAME_CHUNKS_SHIFT == chunks)
+			break;
+		if (machine_interrupted())
+			return INVOKE_RESTART;
+	}
+	machine_publish();
+	return VSP_OK;
+}
+
 /* x0 frame, x1 page, x2 rights, x3 uncached */
 enum vsp_error
 op_STRETCH_MAP(struct invocation *in)
 {
 	struct lookup frame = invoke_cap(in, 0, VSP_TYPE_FRAME, VSP_R_READ);
 	enum vsp_error error = frame.error;
-	uint64_t leaf;
 
 	if (error != VSP_OK)
 		return error;
@@ -126,23 +126,12 @@ op_STRETCH_MAP(struct invocation *in)
 	error = check_map(in, frame.slot);
 	if (error != VSP_OK)
 		return error;
-
-	leaf = pte_leaf(slot_page(frame.slot), (uint32_t)in->x[2],
-			memory_type(frame.slot, in->x[3]));
 	if (!frame_mapped(frame.slot))
 		frame_begin_map(frame.slot, slot_page(in->cap),
 				(uint32_t)in->x[1]);
-	while (frame_mapped_chunks(frame.slot) < frame_chunks(frame.slot)) {
-		if (!frame_chunk_empty(frame.slot))
-			return undo_map(frame.slot);
-		frame_map_chunk(frame.slot, leaf);
-		if (machine_interrupted()
-		    && frame_mapped_chunks(frame.slot)
-		       < frame_chunks(frame.slot))
-			return INVOKE_RESTART;
-	}
-	machine_publish();
-	return VSP_OK;
+	return map_chunks(frame.slot,
+			  pte_leaf(0, (uint32_t)in->x[2],
+				   memory_type(frame.slot, in->x[3])));
 }
 
 /* x0 page, x1 size_pages.  Interrupted, the arguments say what is left. */

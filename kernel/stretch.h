@@ -25,11 +25,21 @@ stretch_address(uint32_t page)
 	return (struct vaddr){ (uint64_t)page << VSP_STRETCH_SHIFT };
 }
 
+/* Are these `n` leaves unused? */
+static inline bool
+stretch_leaves_empty(const uint64_t *leaf, uint32_t n)
+{
+	const uint64_t *end = leaf + n / 2 * 2;
+	uint64_t used = n % 2 != 0 ? *end : 0;
+
+	for (; leaf != end; leaf += 2)
+		used |= leaf[0] | leaf[1];
+	return used == 0;
+}
+
 /* Map pages of the kernel's choice (a DCB); the leaves are empty. */
 void stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page);
 void stretch_unmap_dcb(uint32_t stretch_page, uint32_t index);
-bool stretch_leaves_empty(uint32_t stretch_page, uint64_t index,
-			  uint64_t npages);
 /* The capability remembers where its stretch is attached, and takes it back. */
 void stretch_attached_to(struct slot *stretch, struct pd_entry entry);
 void stretch_detach(struct slot *stretch);

@@ -93,15 +93,13 @@ place(struct retype *retype, const struct slot *untyped, uint64_t offset)
 	return VSP_OK;
 }
 
-/* All slots in one go: up to 64. */
 static enum vsp_error
 check_slots(const struct retype *retype)
 {
-	const struct slot *slot = &retype->space.slots[retype->first_slot];
-	uint64_t nslots = retype->space.nslots;
+	uint64_t first = retype->first_slot, nslots = retype->space.nslots;
+	const struct slot *slot = &retype->space.slots[first];
 
-	if (retype->first_slot == 0 || retype->first_slot >= nslots
-	    || retype->count > nslots - retype->first_slot)
+	if (first == 0 || first >= nslots || retype->count > nslots - first)
 		return VSP_E_ARG;
 	for (uint32_t i = 0; i < retype->count; i++, slot++)
 		if (!slot_empty(slot))
@@ -159,7 +157,7 @@ zero(struct slot *untyped, const struct retype *retype)
 		machine_zero_page(page_address(base + untyped->where));
 		untyped->where++;
 	}
-	return true;
+	return untyped->where >= end;
 }
 
 /* Objects now reach up to `used`; what is zeroed goes on behind them. */
@@ -178,7 +176,7 @@ create_object(enum vsp_type type, uint32_t page)
 {
 	switch (type) {
 	case VSP_TYPE_CNODE:
-		cnode_create(page);
+		ramtab_begin(page, PAGE_CNODE);
 		break;
 	case VSP_TYPE_FRAME:
 		ramtab_set(page, PAGE_FRAME);

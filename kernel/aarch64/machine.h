@@ -51,12 +51,12 @@ machine_flush_space(const void *root)
 }
 
 /* The translations of `npages` pages from `address` on go from every address
- * space.  Beyond a few dozen pages one flush of everything is cheaper. */
+ * space.  Beyond a dozen pages one flush of everything is cheaper. */
 static inline void
 machine_flush_pages(uint64_t address, uint32_t npages)
 {
 	__asm__ volatile("dsb ishst" ::: "memory");
-	if (npages > 32) {
+	if (npages > 16) {
 		__asm__ volatile("tlbi vmalle1is" ::: "memory");
 	} else {
 		for (uint32_t i = 0; i < npages; i++)

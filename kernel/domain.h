@@ -31,7 +31,6 @@ struct regs {
 	uint64_t pc;
 	uint64_t pstate;
 	uint64_t tpidr;
-	uint64_t spare;
 };
 
 struct fp_regs {
@@ -70,7 +69,9 @@ struct domain {
 	/* From here to call[]: what the fast paths look at (fastpath.S). */
 	/* The capability space is a copy of what `cnode` says.  The limit is
 	 * nslots, or 0 while the domain is not an ordinary one: then every
-	 * look-up fails, and it takes the slow path. */
+	 * look-up fails, and it takes the slow path (INVOKE is ordinary all
+	 * the same, and looks at nslots). */
+	uint64_t nslots;
 	struct slot *slots;
 	uint64_t limit;
 
@@ -110,7 +111,6 @@ struct domain {
 	uint64_t events;
 	uint64_t zero[2];	/* always: a source of zeros */
 
-	uint64_t nslots;
 	struct domain *donor;	/* valid on the running chain only */
 	struct domain_ref door;	/* ATSVC: whose */
 	uint64_t word;		/* own RamTab word */

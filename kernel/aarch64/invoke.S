@@ -18,7 +18,7 @@
 fast_invoke:
 	stp	x5, x6, [sp, #REGS_X5]
 	stp	x7, x8, [sp, #REGS_X7]
-	ldp	x5, x6, [sp, #DOMAIN_SLOTS]
+	ldp	x6, x5, [sp, #DOMAIN_NSLOTS]
 	cmp	x8, x6
 	b.hs	fast_give_up
 	add	x16, x5, x8, lsl #SLOT_SHIFT

@@ -22,6 +22,7 @@ IS(struct regs, x[30], REGS_X30);
 IS(struct regs, pc, REGS_PC);
 IS(struct regs, tpidr, REGS_TPIDR);
 IS(struct fp_regs, fpcr, 512);
+IS(struct domain, nslots, DOMAIN_NSLOTS);
 IS(struct domain, slots, DOMAIN_SLOTS);
 IS(struct domain, limit, DOMAIN_SLOTS + 8);
 IS(struct domain, callee, DOMAIN_STATE);

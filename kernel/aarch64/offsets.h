@@ -16,6 +16,7 @@
 #define REGS_TPIDR	272
 
 /* struct domain */
+#define DOMAIN_NSLOTS		280	/* nslots, slots */
 #define DOMAIN_SLOTS		288	/* slots, limit */
 #define DOMAIN_STATE		304	/* callee; flags; clients */
 #define DOMAIN_CLIENTS		312	/* clients, hops_left */

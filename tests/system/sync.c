@@ -349,8 +349,11 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_timer_calls_back_and_can_be_cancelled),
 };
 
+/* Short turns: threads are preempted often. */
 int
 main(void)
 {
+	if (!threads_take_turns_of(20u))
+		return 1;
 	return tap_run(claims, TAP_COUNT(claims));
 }

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
 #include <vesper/vesper.h>
 
 #include "threads.h"
@@ -391,8 +390,11 @@ static const struct tap_claim claims[] = {
 	CLAIM(lines_of_threads_do_not_mix),
 };
 
+/* Short turns: threads are preempted often. */
 int
 main(void)
 {
+	if (!threads_take_turns_of(50u))
+		return 1;
 	return tap_run(claims, TAP_COUNT(claims));
 }

@@ -6,6 +6,7 @@
 #define TESTS_THREADS_H
 
 #include <stdint.h>
+#include <vesper/clock.h>
 #include <vesper/sync.h>
 #include <vesper/thread.h>
 
@@ -36,6 +37,17 @@ join(struct vsp_thread *thread)
 
 	SAME(vsp_thread_join(thread, &result), VSP_OK);
 	return result;
+}
+
+/* Before the first thread: round robin, with turns of so many us. */
+static inline bool
+threads_take_turns_of(uint64_t us)
+{
+	static struct vsp_round_robin policy;
+	uint64_t ticks = vsp_us_to_ticks(us);
+
+	return vsp_threads_start(vsp_round_robin_init(&policy, ticks), NULL)
+	       == VSP_OK;
 }
 
 #endif

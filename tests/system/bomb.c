@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <vesper/op.h>
 #include <vesper/vesper.h>
 
 #include "threads.h"
@@ -95,10 +96,38 @@ others_have_threads_all_the_same(void)
 	return right;
 }
 
+/* Pages from here down to the first that is not there. */
+static int
+measures_its_stack(void *nothing)
+{
+	volatile char here = 0;
+	volatile int pages = 0;
+	struct vsp_try place;
+
+	(void)nothing;
+	if (vsp_try(&place) == 0)
+		for (volatile char *at = &here;; at -= VSP_PAGE_SIZE) {
+			*at = 0;
+			pages++;
+		}
+	return pages;
+}
+
+static bool
+below_a_stack_there_is_nothing(void)
+{
+	struct vsp_thread *first = make(measures_its_stack, NULL);
+	struct vsp_thread *second = make(measures_its_stack, NULL);
+	int pages = (int)(VSP_STACK_BYTES / VSP_PAGE_SIZE) + 1;
+
+	return SAME(join(first), pages) && SAME(join(second), pages);
+}
+
 static const struct tap_claim claims[] = {
 	CLAIM(a_thread_bomb_takes_no_more_than_its_turns),
 	CLAIM(a_thread_bomb_takes_no_memory_of_others),
 	CLAIM(others_have_threads_all_the_same),
+	CLAIM(below_a_stack_there_is_nothing),
 };
 
 int

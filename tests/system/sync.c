@@ -72,7 +72,7 @@ static int
 produces(void *argument)
 {
 	(void)argument;
-	for (int i = 1; i <= 2000; i++) {
+	for (int i = 1; i <= 5000; i++) {
 		vsp_mutex_lock(&mutex);
 		while (slot != 0)
 			vsp_condition_wait(&empty, &mutex);
@@ -89,7 +89,7 @@ consumes(void *argument)
 	int wrong = 0;
 
 	(void)argument;
-	for (int i = 1; i <= 2000; i++) {
+	for (int i = 1; i <= 5000; i++) {
 		vsp_mutex_lock(&mutex);
 		while (slot == 0)
 			vsp_condition_wait(&full, &mutex);
@@ -353,7 +353,7 @@ static const struct tap_claim claims[] = {
 int
 main(void)
 {
-	if (!threads_take_turns_of(20u))
+	if (!threads_take_turns_of(5u))
 		return 1;
 	return tap_run(claims, TAP_COUNT(claims));
 }

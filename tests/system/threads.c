@@ -164,7 +164,7 @@ sleep_is_precise_though_others_spin(void)
 	stop = true;
 	join(thread);
 	printf("# at most %llu ticks late\n", (unsigned long long)late);
-	return SAME(late < vsp_us_to_ticks(10000), true);
+	return SAME(late < vsp_us_to_ticks(1000), true);
 }
 
 /* ---- what is a thread's own ---- */
@@ -273,16 +273,16 @@ a_thread_that_calls_blocks_alone(void)
 static bool
 callers_wait_for_a_number(void)
 {
-	static uint64_t word[40];
-	struct vsp_thread *thread[40];
+	static uint64_t word[3 * THREADS_CALLERS];
+	struct vsp_thread *thread[3 * THREADS_CALLERS];
 	bool right = true;
 
-	for (unsigned i = 0; i < 40; i++) {
-		word[i] = THREADS_AT_ONCE + i;
+	for (unsigned i = 0; i < 3 * THREADS_CALLERS; i++) {
+		word[i] = THREADS_FIRST + i;
 		thread[i] = make(calls, &word[i]);
 	}
-	for (unsigned i = 0; i < 40; i++)
-		right &= SAME(join(thread[i]), THREADS_AT_ONCE + i + 1000);
+	for (unsigned i = 0; i < 3 * THREADS_CALLERS; i++)
+		right &= SAME(join(thread[i]), word[i] + 1000);
 	return right;
 }
 

@@ -14,8 +14,9 @@
 
 /* The server answers word + 1000: at once, if the word is THREADS_AT_ONCE or
  * more; else when that many have called. */
-#define THREADS_CALLERS		8u
+#define THREADS_CALLERS		16u
 #define THREADS_AT_ONCE		100u
+#define THREADS_FIRST		40u	/* no VSP_SHARE_GIVE */
 
 /* Long enough to be preempted, in many registers; the result depends on
  * *(uint64_t *)argument. */

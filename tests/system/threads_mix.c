@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * threads_mix.c - work that keeps many registers busy.
+ * threads_mix.c - work that keeps many registers busy, and gives way at times.
  */
 #include "threads.h"
 
@@ -19,6 +19,8 @@ threads_mix(void *argument)
 		f = f * 5 + g;
 		g ^= h << 3;
 		h += a >> 11;
+		if (i % 1024 == 0)
+			vsp_thread_yield();
 	}
 	return (int)((a ^ b ^ c ^ d ^ e ^ f ^ g ^ h) >> 33);
 }

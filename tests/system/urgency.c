@@ -204,6 +204,7 @@ urgency_is_inherited_along_a_chain(void)
 	vsp_semaphore_wait(&held);
 	thread[1] = make_urgent(between, NULL, 12);
 	vsp_semaphore_wait(&held);
+	vsp_sleep_until(vsp_now() + 300);	/* it waits by then */
 	thread[2] = make_urgent(medium, NULL, 13);
 	thread[3] = make_urgent(wants_second, NULL, 14);
 	for (unsigned i = 0; i < 4; i++)

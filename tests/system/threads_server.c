@@ -27,6 +27,8 @@ main(void)
 			n++;
 		if (n < THREADS_CALLERS)
 			continue;
+		/* Let those try who find no number. */
+		vsp_sleep_until(vsp_now() + 3000);
 		while (n > 0)
 			answer(&held[--n]);
 	}

@@ -268,6 +268,7 @@ dispatch_gone(struct domain *d, struct domain *child, uint32_t index)
 
 	dcb->ready &= ~(1ull << index);
 	if (child != NULL) {
+		child->ready = false;
 		child_report(d, child, child->faulted ? VSP_CHILD_FAULT
 						      : VSP_CHILD_GONE,
 			     VSP_FOREVER, 0);

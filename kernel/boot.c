@@ -296,8 +296,9 @@ start_root(struct boot *boot)
 				+ boot->image->init.vector);
 	root->stop = false;
 	root->pre = true;
-	core->chain[0] = (struct grant){ .domain = root, .word = root->word,
+	core->chain[0] = (struct grant){ .domain = root,
 					 .until = VSP_FOREVER,
+					 .end = VSP_FOREVER,
 					 .start = machine_now() };
 	core->alarm = VSP_FOREVER;
 	kernel_begin();

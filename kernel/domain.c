@@ -93,11 +93,11 @@ domain_update_spaces(struct domain *d)
 {
 	d->slots = NULL;
 	d->nslots = 0;
-	d->limit = 0;
 	if (cnode_alive(&d->cnode)) {
 		d->slots = slot_object(&d->cnode);
 		d->nslots = d->cnode.data;
 	}
+	d->limit = d == core->cur ? 0 : d->nslots;
 	d->ttbr0 = kernel.empty_root;
 	if (!slot_empty(&d->pd))
 		d->ttbr0 = pd_ttbr0(slot_page(&d->pd));

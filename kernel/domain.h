@@ -68,9 +68,8 @@ struct domain {
 
 	/* From here to call[]: what the fast paths look at (fastpath.S). */
 	/* The capability space is a copy of what `cnode` says.  The limit is
-	 * nslots, or 0 while the domain is not an ordinary one: then every
-	 * look-up fails, and it takes the slow path (INVOKE is ordinary all
-	 * the same, and looks at nslots). */
+	 * nslots, or 0 while the domain runs and is not an ordinary one: then
+	 * the look-up of a CALL fails, and it takes the slow path. */
 	uint64_t nslots;
 	struct slot *slots;
 	uint64_t limit;
@@ -80,14 +79,14 @@ struct domain {
 	uint32_t callee;	/* low half of the address of its record in
 				   call[]; 0: no call is out */
 	bool ready : 1;		/* its bit in its parent's DCB is set */
+	bool has_until : 1;	/* until is not VSP_FOREVER */
+	bool more : 1;		/* said so at its last leaving call */
 	uint8_t frame : 2;	/* enum frame */
 	bool pre : 1;		/* was preempted while enabled */
-	bool more : 1;		/* said so at its last leaving call */
 	bool stop : 1;
 	bool dying : 1;
 	bool faulted : 1;	/* stopped by a fault while disabled */
 	bool has_events : 1;	/* events are not 0 */
-	bool has_until : 1;	/* until is not VSP_FOREVER */
 	bool parked : 1;	/* clients are not just one, the newest */
 	bool headless : 1;	/* the newest client is no longer there */
 	bool knocked : 1;	/* its donor was at its door */
@@ -243,8 +242,6 @@ domain_set_until(struct domain *d, uint64_t until)
 {
 	d->until = until;
 	d->has_until = until != VSP_FOREVER;
-	if (d->has_until)
-		d->limit = 0;
 }
 
 /* It is about to run: does anything keep it from the fast paths? */

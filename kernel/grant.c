@@ -32,15 +32,15 @@ until_expire(struct domain *d, uint64_t now)
 void
 chain_push(struct domain *child, uint64_t until)
 {
-	uint64_t now = machine_now();
+	uint64_t now = machine_now(), end = core->chain[core->top].end;
 
 	core->alarm_stale = true;
 	core->top++;
 	core->chain[core->top] = (struct grant){
 		.domain = child,
-		.word = child->word,
 		.until = until,
 		.start = now,
+		.end = until < end ? until : end,
 	};
 	until_expire(child, now);
 	trace(VSP_TRACE_GRANT, core->top, child, until,
@@ -57,9 +57,10 @@ report(struct domain *parent, struct domain *child, uint32_t reason,
 	entry->until = until;
 	entry->ticks += used;
 	entry->reason = reason;
-	entry->syndrome = child->syndrome;
-	if (child->stop)
+	if (child->stop) {
+		entry->syndrome = child->syndrome;
 		domain_dcb(parent)->stopped |= 1ull << child->index;
+	}
 	parent->reports++;
 	parent->reported = child->index;
 }
@@ -188,9 +189,8 @@ chain_set_alarm(void)
 		return;
 	core->alarm_stale = false;
 	alarm = payer()->until;
-	for (uint32_t level = 1; level <= core->top; level++)
-		if (core->chain[level].until < alarm)
-			alarm = core->chain[level].until;
+	if (core->chain[core->top].end < alarm)
+		alarm = core->chain[core->top].end;
 	if (alarm != core->alarm) {
 		core->alarm = alarm;
 		machine_set_alarm(alarm);

@@ -226,7 +226,12 @@ leave_now(struct domain *d, enum leave_how how, uint64_t slot)
 void
 leave(struct domain *d, enum leave_how how, uint64_t argument)
 {
-	set_left(d, how != LEAVE_ACTIVATE ? d->regs.x[7] : 0);
+	uint64_t flags = how != LEAVE_ACTIVATE ? d->regs.x[7] : 0;
+
+	/* Whoever resumes has more to do, and is not asked. */
+	if (how == LEAVE_RESUME)
+		flags &= ~(uint64_t)VSP_LEAVE_MORE;
+	set_left(d, flags);
 	if (how == LEAVE_WAIT)
 		until_set(d, argument);
 	leave_now(d, how, argument);
@@ -262,7 +267,8 @@ deposit(struct domain *d, uint32_t n, const struct message *message,
 	answer->arrived = (uint32_t)message->x[8];
 	trace(VSP_TRACE_ANSWER, n, d, error, 0);
 	d->replies |= (uint16_t)(1u << n);
-	d->limit = 0;
+	if (d == core->cur)
+		d->limit = 0;
 	domain_dcb(d)->pending = 1;
 	wake(d);
 }

@@ -24,7 +24,9 @@ kernel_headers = \
 
 if FASTPATH
 kernel_fastpath = kernel/aarch64/fastpath.S \
-	kernel/aarch64/fastcontext.S kernel/aarch64/invoke.S kernel/fast.c
+	kernel/aarch64/fastcontext.S kernel/aarch64/fastdirect.S \
+	kernel/aarch64/fastgrant.S \
+	kernel/aarch64/invoke.S kernel/fast.c
 else
 kernel_fastpath =
 endif
@@ -32,7 +34,7 @@ endif
 kernel_PROGRAMS += kernel/vesper.elf
 kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
 	kernel/panic.c kernel/rpi3/board.c kernel/rpi3/board_boot.c \
-	kernel/rpi3/device.h \
+	kernel/rpi3/device.h kernel/rpi3/lines.h kernel/rpi3/unmask.h \
 	kernel/aarch64/start.S kernel/aarch64/entry.S kernel/aarch64/fp.S \
 	$(kernel_fastpath) \
 	kernel/aarch64/machine.c kernel/aarch64/machine_boot.c \
@@ -40,6 +42,7 @@ kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
 	kernel/aarch64/machine.h kernel/aarch64/offsets.h \
 	kernel/aarch64/regs.h
 kernel_vesper_elf_CPPFLAGS = -I$(srcdir)/kernel -I$(srcdir)/kernel/aarch64 \
+	-I$(srcdir)/kernel/rpi3 \
 	-I$(srcdir)/include
 kernel_vesper_elf_CFLAGS = $(KERNEL_CFLAGS) $(WARN_CFLAGS)
 kernel_vesper_elf_CCASFLAGS = $(KERNEL_CFLAGS)
@@ -49,7 +52,9 @@ kernel_vesper_elf_LDADD =
 kernel_vesper_elf_DEPENDENCIES = kernel/aarch64/kernel.ld
 EXTRA_DIST += kernel/aarch64/kernel.ld
 EXTRA_DIST += kernel/aarch64/fastpath.S \
-	kernel/aarch64/fastcontext.S kernel/aarch64/invoke.S kernel/fast.c
+	kernel/aarch64/fastcontext.S kernel/aarch64/fastdirect.S \
+	kernel/aarch64/fastgrant.S \
+	kernel/aarch64/invoke.S kernel/fast.c
 
 # It is compiled at -O2 whatever CFLAGS says, and not at all if a function of
 # it needs a stack: there is none.

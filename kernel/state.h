@@ -15,23 +15,25 @@
  * until `until`. */
 struct grant {
 	struct domain *domain;
-	uint64_t word;		/* its RamTab word when it was pushed */
+	uint64_t end;		/* the least `until` from the root to here */
 	uint64_t until;
 	uint64_t start;
 	uint64_t child_ticks;	/* of this, used by its children */
+	uint64_t spare[3];
 };
 
 #define NOWANT 40u		/* larger than any level */
 
 struct core {
-	/* Who runs; NULL when the core idles.  fastpath.S knows these three. */
-	struct domain *cur;
+	/* The fast paths know these, down to chain[]. */
+	struct domain *cur;	/* who runs; NULL when the core idles */
 	struct domain *loaded;	/* whose space is in the processor */
 	struct domain *fp_owner;	/* whose FP registers are */
-	struct grant chain[VSP_NLEVELS];	/* root .. payer */
 	uint32_t top;		/* the payer is chain[top] */
 	bool alarm_stale;	/* the chain or an `until` has changed */
 	uint64_t alarm;		/* what the timer is set to */
+	uint64_t spare[3];
+	struct grant chain[VSP_NLEVELS];	/* root .. payer */
 
 	/* Within one entry into the kernel only: */
 	bool ctx;		/* cur's registers are a live context */

@@ -105,8 +105,10 @@ trap_returning_call(struct domain *d, uint32_t number)
 	kernel_begin();
 	done = returning_call(d, number);
 	if (done && core->want == NOWANT && !core->upcall
-	    && core->loaded == d && !deletion_active())
+	    && core->loaded == d && !deletion_active()) {
+		domain_set_limit(d);
 		return true;
+	}
 	kernel_settle();
 	return false;
 }

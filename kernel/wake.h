@@ -22,7 +22,8 @@ raise_in_line(struct domain *d, uint64_t events)
 {
 	d->events |= events;
 	d->has_events = d->events != 0;
-	d->limit = 0;
+	if (d == core->cur)
+		d->limit = 0;
 	domain_dcb(d)->pending = 1;
 	trace(VSP_TRACE_EVENT, 0, d, events, 0);
 }

@@ -51,7 +51,8 @@
 #define VSP_CALL_CAP		0x10u	/* send the capability the DCB names */
 /* and of WAIT and RESUME too: */
 #define VSP_LEAVE_MORE		0x20u	/* I have other work: activate me when
-					   nothing else runs */
+					   nothing else runs (no matter to
+					   RESUME) */
 #define VSP_LEAVE_UNTIL		0x40u	/* not of WAIT: I want to run at
 					   dcb.until */
 

@@ -14,23 +14,16 @@
 context	.req	x17		/* a slot of the DCB */
 
 	.text
-	/* context = slot `number` of the DCB. */
-	.macro	find_context number
-	ubfiz	context, \number, #CONTEXT_SHIFT, #4
-	add	context, sp, context
-	add	context, context, #DCB_CONTEXT
-	.endm
-
 	/*
 	 * RESUME: x0 slot, x7 flags
 	 */
 	.global	fast_resume
 fast_resume:
 	ldr	w16, [sp, #DOMAIN_STATE + 4]
+	cbnz	x7, resume_until
 	lsr	w16, w16, #STATE_READY_BIT - 32 + 1
-	orr	x16, x16, x7
-	cbnz	x16, restore_to_slow
-	find_context x0
+	cbnz	w16, restore_to_slow
+1:	find_context x0
 	mov	w16, #1
 	str	w16, [sp, #DCB_ENABLED]
 	ldp	x0, x1, [context, #REGS_PC]		/* and pstate */
@@ -58,6 +51,22 @@ fast_resume:
 	ldp	x16, x17, [context, #16 * 8]
 	eret
 
+	/* It may have more to do, and say again what it has said of `until`. */
+resume_until:
+	and	x7, x7, #~LEAVE_MORE
+	cbz	x7, 2f
+	cmp	x7, #LEAVE_UNTIL
+	lsr	w16, w16, #STATE_UNTIL_BIT - 32 + 1
+	ccmp	w16, #0, #0, eq
+	ldr	x16, [sp, #DCB_UNTIL]
+	ldr	x17, [sp, #DOMAIN_UNTIL]
+	ccmp	x16, x17, #0, eq
+	b.eq	1b
+	b	restore_to_slow
+2:	lsr	w16, w16, #STATE_READY_BIT - 32 + 1
+	cbz	w16, 1b
+	b	restore_to_slow
+
 	/*
 	 * FAULT: all registers are the user's, x16 and x17 of them in regs.
 	 * They go to the slot it named, and stay what they are but for x16,
@@ -68,7 +77,7 @@ fast_fault:
 	ldr	w16, [sp, #DCB_ENABLED]
 	ldr	w17, [sp, #DOMAIN_STATE + 4]
 	cbz	w16, restore_to_slow
-	lsr	w17, w17, #STATE_READY_BIT - 32 + 1
+	lsr	w17, w17, #STATE_MORE_BIT - 32 + 1
 	cbnz	w17, restore_to_slow
 	ldr	w16, [sp, #DCB_SLOT]
 	find_context x16

@@ -6,7 +6,8 @@
  *	REPLY	to the only client, whose time this is and who waits for it
  *	SIGNAL	to a domain that has events already and is ready
  *
- * fastcontext.S has RESUME, page faults, and FP registers of another's.
+ * fastcontext.S has RESUME, page faults, and FP registers of another's;
+ * fastgrant.S DISPATCH and WAIT; fastdirect.S events that dispatch.
  *
  * Everything is checked before anything is stored, by sums that must be 0 and
  * by chains of conditional compares; whatever is not ordinary goes to the C
@@ -27,17 +28,8 @@ record	.req	x12		/* struct call */
 	 * set, all others are scrubbed.  Loads, which take the load unit two
 	 * cycles a pair, and moves are mixed. */
 	.macro	enter_server
-	ldp	x15, x16, [server, #DOMAIN_STACK]	/* and DCB */
-	ldr	x9, [server, #DOMAIN_CPACR]
+	load_space
 	mov	x18, #0
-	msr	elr_el1, x13
-	msr	ttbr0_el1, x14
-	msr	spsr_el1, xzr
-	msr	sp_el0, x15
-	msr	tpidr_el0, x16
-	msr	cpacr_el1, x9
-	str	xzr, [server, #DCB_ENABLED]		/* and pending */
-	mov	sp, server
 	mov	x19, #0
 	ldp	x20, x21, [server, #DOMAIN_ZERO]
 	ldp	x22, x23, [server, #DOMAIN_ZERO]
@@ -126,10 +118,13 @@ call_no_slot:
 	cmp	w16, #SYS_INVOKE
 	b.eq	fast_invoke
 	b.hi	no_system_call
-	cmp	w16, #SYS_SIGNAL
-	b.eq	fast_signal
-	cmp	w16, #SYS_RESUME
-	b.eq	fast_resume
+	cmp	w16, #SYS_DISPATCH
+	b.eq	fast_dispatch
+	b.hi	signal_or_activate	/* 6 or 5 */
+	tbz	w16, #0, fast_wait	/* 2 */
+	b	fast_resume		/* 3 */
+signal_or_activate:
+	tbz	w16, #0, fast_signal
 	.global	restore_to_slow
 restore_to_slow:
 	ldp	x16, x17, [sp, #REGS_X16]
@@ -148,7 +143,7 @@ no_system_call:
 	b	restore_to_slow
 
 	.org	vectors + 0x480
-	b	user_irq
+	b	fast_irq
 	.org	vectors + 0x500
 	b	user_irq
 	.org	vectors + 0x580
@@ -174,7 +169,7 @@ fast_reply:
 	cmp	x8, #0
 	orr	x9, x9, x7
 	ccmp	x8, x11, #4, ne
-	orr	x9, x9, x13, lsr #STATE_READY_BIT + 1
+	orr	x9, x9, x13, lsr #STATE_UNTIL_BIT + 1
 	ccmp	w13, w12, #0, eq
 	ccmp	x9, #0, #0, eq
 	ccmp	w15, #0, #4, eq
@@ -198,6 +193,7 @@ reply_slow:
 	.text
 
 	/* x9..x17 have the kernel's values: to C without them. */
+	.global	scrub_to_slow
 scrub_to_slow:
 	mov	x9, #0
 	mov	x10, #0
@@ -220,7 +216,7 @@ bad_number:
 	 * have those who are to know.
 	 */
 fast_signal:
-	ldp	x9, x10, [sp, #DOMAIN_SLOTS]
+	ldp	x10, x9, [sp, #DOMAIN_NSLOTS]
 	cmp	x8, x10
 	b.hs	scrub_to_slow
 	add	x9, x9, x8, lsl #SLOT_SHIFT
@@ -228,7 +224,7 @@ fast_signal:
 	tbz	x10, #SLOT_SIGNALLED_BIT, scrub_to_slow
 	and	x10, x10, #~0xfff
 	ldr	x12, [x10, #DOMAIN_STATE]
-	tbz	x12, #STATE_EVENTS_BIT, scrub_to_slow
+	tbz	x12, #STATE_EVENTS_BIT, signal_direct
 	tbz	x12, #STATE_READY_BIT, scrub_to_slow
 	ldr	x12, [x10, #DOMAIN_EVENTS]
 	mov	w9, #1

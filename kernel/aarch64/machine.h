@@ -122,6 +122,17 @@ machine_divert(bool slow)
 							: vectors));
 }
 
+/* User level's stack pointer at EL1, which is the current domain: where no
+ * stack is (fast.c). */
+static inline uintptr_t
+machine_sp(void)
+{
+	uintptr_t sp;
+
+	__asm__("mov %0, sp" : "=r"(sp));
+	return sp;
+}
+
 /* ---- time and interrupts ---- */
 
 static inline uint64_t

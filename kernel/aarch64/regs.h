@@ -21,6 +21,54 @@
 	vector	fault_in_kernel
 	.endm
 
+	/* The domain in x10 runs, disabled, from x13 on, in the space x14;
+	 * clobbers x9, x15, x16. */
+	.macro	load_space
+	ldp	x15, x16, [x10, #DOMAIN_STACK]		/* and DCB */
+	ldr	x9, [x10, #DOMAIN_CPACR]
+	msr	elr_el1, x13
+	msr	ttbr0_el1, x14
+	msr	spsr_el1, xzr
+	msr	sp_el0, x15
+	msr	tpidr_el0, x16
+	msr	cpacr_el1, x9
+	str	xzr, [x10, #DCB_ENABLED]		/* and pending */
+	mov	sp, x10
+	.endm
+
+	/* Enter the domain in x10, as payer, at x13, in the space x14; x0..
+	 * are set, those from x\first on are scrubbed. */
+	.macro	enter_payer first
+	mov	x15, #MAX_CALL_HOPS
+	stp	xzr, x15, [x10, #DOMAIN_CLIENTS]
+	load_space
+	.if	\first == 2
+	ldp	x2, x3, [x10, #DOMAIN_ZERO]
+	.endif
+	ldp	x4, x5, [x10, #DOMAIN_ZERO]
+	ldp	x6, x7, [x10, #DOMAIN_ZERO]
+	ldp	x8, x9, [x10, #DOMAIN_ZERO]
+	ldp	x11, x12, [x10, #DOMAIN_ZERO]
+	ldp	x13, x14, [x10, #DOMAIN_ZERO]
+	ldp	x15, x16, [x10, #DOMAIN_ZERO]
+	ldp	x17, x18, [x10, #DOMAIN_ZERO]
+	ldp	x19, x20, [x10, #DOMAIN_ZERO]
+	ldp	x21, x22, [x10, #DOMAIN_ZERO]
+	ldp	x23, x24, [x10, #DOMAIN_ZERO]
+	ldp	x25, x26, [x10, #DOMAIN_ZERO]
+	ldp	x27, x28, [x10, #DOMAIN_ZERO]
+	ldp	x29, x30, [x10, #DOMAIN_ZERO]
+	mov	x10, #0
+	eret
+	.endm
+
+	/* x17 = slot `number` of the DCB. */
+	.macro	find_context number
+	ubfiz	x17, \number, #CONTEXT_SHIFT, #4
+	add	x17, sp, x17
+	add	x17, x17, #DCB_CONTEXT
+	.endm
+
 	/* x18..x30 and the system registers; clobbers x2..x5, saved before,
 	 * and goes to the kernel's stack. */
 	.macro	save_rest

@@ -16,7 +16,6 @@
 #define DRIVER_COUNT	0
 #define DRIVER_IRQ	16
 #define DRIVER_LINE	32
-#define DRIVER_ERROR	40
 
 #ifndef __ASSEMBLER__
 #include <stdbool.h>
@@ -70,7 +69,7 @@ struct bench_pager {
 
 extern struct bench_pager bench_pager;
 
-/* If not 0, the next ACTIVATE or CHILD only dispatches child bench_next - 1. */
+/* If not 0, the next ACTIVATE or CHILD only dispatches child bench_next. */
 extern uint64_t bench_next;
 
 /* What bench_...() gives if the system call has returned. */
@@ -84,7 +83,7 @@ void bench_signaller(void), bench_interrupter(void);
 struct bench_driver {
 	uint64_t count, events;	/* when it was entered, and why */
 	uint64_t irq, device;	/* if irq is not 0: clear and acknowledge */
-	uint64_t line, error;	/* of that */
+	uint64_t line;
 };
 
 extern struct bench_driver bench_driver;

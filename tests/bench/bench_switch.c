@@ -22,8 +22,7 @@
 _Static_assert(VSP_OP_IRQ_ACK == 7 * 16 + 2, "bench_child.S");
 _Static_assert(offsetof(struct bench_driver, count) == DRIVER_COUNT
 	       && offsetof(struct bench_driver, irq) == DRIVER_IRQ
-	       && offsetof(struct bench_driver, line) == DRIVER_LINE
-	       && offsetof(struct bench_driver, error) == DRIVER_ERROR,
+	       && offsetof(struct bench_driver, line) == DRIVER_LINE,
 	       "bench_child.S");
 
 static vsp_slot channel, irq;
@@ -77,7 +76,7 @@ run(void (*code)(void), struct vsp_context with, bool again)
 	runner_dcb->context[0] = with;
 	vsp_disable();
 	vsp_dcb->direct = vsp_dcb->preempt = 1ull << DRIVER;
-	bench_next = again ? RUNNER + 1 : 0;
+	bench_next = again ? RUNNER : 0;
 	entry = bench_dispatch(RUNNER);
 	vsp_dcb->direct = vsp_dcb->preempt = 0;
 	vsp_enable(true);
@@ -109,14 +108,13 @@ interrupt(void)
 	};
 
 	bench_driver = (struct bench_driver){
-		.irq = irq, .line = line, .error = ~0ull,
+		.irq = irq, .line = line,
 		.device = (uint64_t)(uintptr_t)aux + AUX_MU_IER,
 	};
 	bench_lost = 0;
 	aux[AUX_ENABLES / 4] = 1;
 	return run(bench_interrupter, with, true) != RETURNED
 	       && bench_driver.events == EVENTS
-	       && bench_driver.error == VSP_OK
 	       && vsp_dcb->child[RUNNER].reason != VSP_CHILD_GONE;
 }
 

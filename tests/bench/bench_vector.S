@@ -88,7 +88,7 @@ bench_told:
 	ldr	x12, [x11, #:lo12:bench_next]
 	cbz	x12, bench_enter
 	str	xzr, [x11, #:lo12:bench_next]
-	sub	x0, x12, #1
+	mov	x0, x12
 	mov	x1, #-1
 	svc	#VSP_SYS_DISPATCH
 

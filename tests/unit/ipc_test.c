@@ -222,10 +222,38 @@ START_TEST(a_call_at_ones_own_door_is_made_once)
 }
 END_TEST
 
+/* offsets.h has them as numbers. */
+START_TEST(the_bits_of_a_state_are_where_the_fast_paths_look)
+{
+	struct domain idle = { .ready = true };
+	uint64_t state;
+
+	memcpy(&state, &idle.callee, sizeof state);
+	ck_assert_uint_eq(state, 1ull << 32);
+	idle.ready = false;
+	idle.has_until = true;
+	memcpy(&state, &idle.callee, sizeof state);
+	ck_assert_uint_eq(state, 1ull << 33);
+	idle.has_until = false;
+	idle.has_events = true;
+	memcpy(&state, &idle.callee, sizeof state);
+	ck_assert_uint_eq(state, 1ull << 41);
+	idle.has_events = false;
+	idle.pre = true;
+	memcpy(&state, &idle.callee, sizeof state);
+	ck_assert_uint_eq(state, 1ull << 37);
+	idle.pre = false;
+	idle.more = true;
+	memcpy(&state, &idle.callee, sizeof state);
+	ck_assert_uint_eq(state, 1ull << 34);
+}
+END_TEST
+
 int
 main(void)
 {
 	const TTest *const claims[] = {
+		the_bits_of_a_state_are_where_the_fast_paths_look,
 		a_call_brings_message_badge_and_nothing_else,
 		a_reply_goes_to_the_donor_at_once,
 		token_zero_is_the_newest_client,

@@ -12,7 +12,7 @@
 #define RW (VSP_R_READ | VSP_R_WRITE)
 #define DO_DELETE(slot)	DO_INVOKE(OWN_H, VSP_OP_CNODE_DELETE, (slot))
 #define DO_REVOKE(slot)	DO_INVOKE(OWN_H, VSP_OP_CNODE_REVOKE, (slot))
-#define TINY_TICKS	30u	/* enough for a few steps */
+#define TINY_TICKS	60u	/* enough for a few steps */
 
 static struct actor *a, *b;
 

@@ -126,6 +126,13 @@ machine_interrupted(void)
 	return sim_interrupt_waits();
 }
 
+/* What runs has no stack: it is said to be the current domain. */
+uintptr_t
+machine_sp(void)
+{
+	return (uintptr_t)core->cur;
+}
+
 /* ---- floating point ---- */
 
 void

@@ -51,6 +51,8 @@ void machine_step(bool on);
 /* ---- floating point ---- */
 void machine_set_fp(uint64_t cpacr);
 
+uintptr_t machine_sp(void);
+
 static inline void
 machine_divert(bool slow)
 {

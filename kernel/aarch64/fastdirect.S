@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * fastdirect.S - an event dispatches a domain at once, as its scheduler has
+ * signed in advance (`direct`).
+ *
+ * The ordinary case: the payer itself runs, enabled and without news, and has
+ * what it pays with from the scheduler of the domain that is to run; that is
+ * idle, and so is the scheduler.  Then the payer is preempted, and the rest of
+ * its grant is the other's.  The scheduler finds the report in its table at
+ * its next upcall.  If the timer was set for the payer, it may interrupt in
+ * vain.
+ *
+ * Registers are saved to the context slot before all this is known, and are
+ * loaded again if it is not so.
+ */
+#include "regs.h"
+#include "lines.h"
+
+target	.req	x10		/* who is to run */
+context	.req	x17		/* a slot of the DCB, x16 its number */
+parent	.req	x0		/* struct grant: below the payer's */
+sched	.req	x3		/* the scheduler */
+used	.req	x7		/* ticks of the payer's grant */
+#define CHILDS	GRANT_BYTES	/* the entry above it */
+
+	/* Can this domain be preempted?  x16, x17 are free. */
+	.macro	find_slot other
+	ldr	w16, [sp, #DCB_ENABLED]
+	ldr	w17, [sp, #DOMAIN_STATE + 4]
+	cbz	w16, \other
+	lsr	w17, w17, #STATE_MORE_BIT - 32 + 1
+	cbnz	w17, \other
+	ldr	w16, [sp, #DCB_SLOT]
+	find_context x16
+	.endm
+
+	.text
+	/*
+	 * SIGNAL: x10 a domain, x11 events for it, x12 its state
+	 */
+	.global	signal_direct
+signal_direct:
+	and	x12, x12, #~(1 << STATE_READY_BIT)
+	cbnz	x12, scrub_to_slow
+	find_slot scrub_to_slow
+	stp	xzr, x1, [context, #16 * 0]		/* x0: OK */
+	stp	x2, x3, [context, #16 * 1]
+	stp	x4, x5, [context, #16 * 2]
+	stp	x6, x7, [context, #16 * 3]
+	stp	x8, xzr, [context, #16 * 4]
+	stp	xzr, xzr, [context, #16 * 5]
+	stp	xzr, xzr, [context, #16 * 6]
+	stp	xzr, xzr, [context, #16 * 7]
+	ldr	x12, [target, #DOMAIN_WORD]
+	mov	w8, #0					/* nothing to mask */
+	add	x9, context, #CONTEXT_SPARE
+	b	direct
+
+	/*
+	 * An interrupt of a line that is bound.
+	 */
+	.global	fast_irq
+fast_irq:
+	stp	x16, x17, [sp, #REGS_X16]
+	find_slot irq_to_slow
+	stp	x0, x1, [context, #16 * 0]
+	stp	x2, x3, [context, #16 * 1]
+	stp	x4, x5, [context, #16 * 2]
+	stp	x6, x7, [context, #16 * 3]
+	stp	x8, x9, [context, #16 * 4]
+	stp	x10, x11, [context, #16 * 5]
+	stp	x12, x13, [context, #16 * 6]
+	stp	x14, x15, [context, #16 * 7]
+	mov	w8, #1
+	find_line direct_to_slow
+	adr	x4, kernel + KERNEL_IRQ
+	add	x4, x4, x3, lsl #IRQ_SHIFT
+	ldp	target, x12, [x4, #IRQ_TARGET]		/* and word */
+	ldr	x11, [x4, #IRQ_MASK]
+	cbz	target, direct_to_slow
+
+	/* Is it the scheduler's child?  Until this is known, its page may
+	 * hold anything.  x5 its index. */
+direct:
+	adr	x0, kernel
+	ldr	w1, [x0, #KERNEL_TOP]
+	ldr	w2, [target, #DOMAIN_INDEX]
+	add	parent, x0, x1, lsl #GRANT_SHIFT
+	cbz	w1, direct_to_slow
+	ldr	sched, [parent, #GRANT_DOMAIN]
+	ldr	x4, [parent, #CHILDS + GRANT_DOMAIN]
+	and	w5, w2, #63
+	add	x6, sched, x5, lsl #4
+	ldr	x6, [x6, #DOMAIN_CHILD]
+	cmp	sp, x4
+	ccmp	x6, target, #0, eq
+	b.ne	direct_to_slow
+	/* And the one that was bound, idle, and signed for? */
+	ldr	x6, [target, #DOMAIN_WORD]
+	ldp	x13, x14, [target, #DOMAIN_STATE]	/* and clients */
+	ldr	x15, [sched, #DOMAIN_STATE]
+	ldr	x7, [sched, #DCB_DIRECT]
+	cmp	x6, x12
+	and	x13, x13, #~(1 << STATE_READY_BIT)
+	orr	x14, x14, x15, lsr #STATE_UNTIL_BIT + 1
+	orr	x13, x13, x14
+	lsr	x7, x7, x5
+	ccmp	x13, #0, #0, eq
+	b.ne	direct_to_slow
+	tbz	x7, #0, direct_to_slow
+
+	/* The line is masked, the context complete, its slot used. */
+	str	w8, [x9]
+	ldp	x6, x7, [sp, #REGS_X16]
+	stp	x18, x19, [context, #16 * 9]
+	stp	x20, x21, [context, #16 * 10]
+	stp	x22, x23, [context, #16 * 11]
+	stp	x24, x25, [context, #16 * 12]
+	stp	x26, x27, [context, #16 * 13]
+	stp	x28, x29, [context, #16 * 14]
+	stp	x6, x7, [context, #16 * 8]
+	mrs	x6, sp_el0
+	mrs	x7, elr_el1
+	mrs	x8, spsr_el1
+	mrs	x9, tpidr_el0
+	stp	x30, x6, [context, #REGS_X30]
+	stp	x7, x8, [context, #REGS_PC]
+	str	x9, [context, #REGS_TPIDR]
+	ldr	x6, [sp, #DCB_SAVED]
+	and	w16, w16, #15
+	mov	x1, #1
+	lsl	x7, x1, x16
+	orr	x6, x6, x7
+	str	x6, [sp, #DCB_SAVED]
+
+	/* The grant is the other's from now on. */
+	mrs	x6, cntpct_el0
+	ldp	x8, x9, [parent, #CHILDS + GRANT_START]	/* and childs */
+	ldr	x12, [parent, #GRANT_CHILD_TICKS]
+	ldr	x13, [sp, #DOMAIN_TICKS]
+	sub	used, x6, x8
+	sub	x9, used, x9
+	add	x12, x12, used
+	add	x13, x13, x9
+	str	x12, [parent, #GRANT_CHILD_TICKS]
+	str	x13, [sp, #DOMAIN_TICKS]
+	str	target, [parent, #CHILDS + GRANT_DOMAIN]
+	stp	x6, xzr, [parent, #CHILDS + GRANT_START]
+	/* The report, without an event. */
+	ldr	w12, [sp, #DOMAIN_INDEX]
+	ldr	w9, [sched, #DOMAIN_REPORTS]
+	add	x13, sched, x12, lsl #CHILD_SHIFT
+	ldr	x8, [x13, #DCB_CHILD_TICKS]
+	ldr	x6, [sp, #DOMAIN_UNTIL]
+	add	w9, w9, #1
+	add	x8, x8, used
+	str	w9, [sched, #DOMAIN_REPORTS]
+	str	w12, [sched, #DOMAIN_REPORTED]
+	str	x8, [x13, #DCB_CHILD_TICKS]
+	str	x6, [x13, #DCB_CHILD_UNTIL]
+	str	x6, [sp, #DOMAIN_TOLD_UNTIL]
+	mov	w8, #CHILD_PREEMPTED
+	str	w8, [x13, #DCB_CHILD_REASON]
+	/* Both are ready; the one was preempted. */
+	ldr	x6, [sched, #DCB_READY]
+	lsl	x8, x1, x12
+	lsl	x9, x1, x5
+	orr	x6, x6, x8
+	orr	x6, x6, x9
+	ldr	w2, [sp, #DOMAIN_STATE + 4]
+	mov	w8, #STATE_READY_PRE >> 32
+	str	x6, [sched, #DCB_READY]
+	orr	w8, w8, w2
+	str	w8, [sp, #DOMAIN_STATE + 4]
+	str	w1, [target, #DOMAIN_STATE + 4]		/* ready */
+
+	/* ACTIVATE */
+	mov	x0, x11
+	mov	x1, #0
+	ldp	x14, x13, [target, #DOMAIN_TTBR0]	/* and reply entry */
+	sub	x13, x13, #REPLY_ENTRY
+	enter_payer 2
+
+	/* A signal has nothing to mask. */
+direct_to_slow:
+	cmp	w8, #0
+	ldp	x14, x15, [context, #16 * 7]
+	ldp	x12, x13, [context, #16 * 6]
+	ldp	x10, x11, [context, #16 * 5]
+	ldp	x8, x9, [context, #16 * 4]
+	ldp	x6, x7, [context, #16 * 3]
+	ldp	x4, x5, [context, #16 * 2]
+	ldp	x2, x3, [context, #16 * 1]
+	ldp	x0, x1, [context, #16 * 0]
+	b.eq	restore_to_slow
+irq_to_slow:
+	ldp	x16, x17, [sp, #REGS_X16]
+	b	user_irq

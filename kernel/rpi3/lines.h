@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * lines.h - which line of the GPU's interrupts is up, for assembler; board.c
+ * knows all lines, and device.h the registers.
+ */
+#ifndef KERNEL_LINES_H
+#define KERNEL_LINES_H
+
+	/* If nothing but GPU lines interrupts: x3 the lowest of them, x9 and
+	 * w8 where to write what to mask it; else goes to `other`.  Clobbers
+	 * x0..x2. */
+	.macro	find_line other
+	mov	x0, #0xffffff8000000000
+	movk	x0, #0x4000, lsl #16
+	ldr	w1, [x0, #0x60]			/* LOCAL_SOURCE */
+	movk	x0, #0x3f00, lsl #16
+	movk	x0, #0xb200
+	cmp	w1, #1 << 8			/* SOURCE_GPU */
+	b.ne	\other
+	ldr	w1, [x0, #0x04]			/* GPU_PENDING */
+	ldr	w2, [x0, #0x08]
+	orr	x3, x1, x2, lsl #32
+	cbz	x3, \other
+	rbit	x3, x3
+	clz	x3, x3
+	mov	w8, #1
+	lsl	w8, w8, w3
+	lsr	x9, x3, #5
+	add	x9, x0, x9, lsl #2
+	add	x9, x9, #0x1c			/* GPU_DISABLE */
+	.endm
+
+#endif

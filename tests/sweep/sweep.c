@@ -23,11 +23,12 @@
 #define NAP		3000u
 #define UNDISTURBED	3u	/* runs in a row that end a sweep */
 #define PATIENCE	20000u
+#define CHUNK		16u	/* pages */
 #define NSEEN		120u	/* slots in the picture, at most */
 #define SOME_SLOTS	22u	/* of them, if `prepare' does not say */
 #define NSUBJECTS_SEEN	4u
 #define FIRST_PERIOD	400u	/* of interrupts that come again and again */
-#define PERIODS		100u
+#define PERIODS		40u
 #define GROWTH		97u	/* so that they leave time, at last */
 #define STRIDE		11u	/* when somebody else is at work, too */
 
@@ -107,20 +108,35 @@ see_subject(struct subject_seen *seen, const struct subject *subject)
 	memcpy(seen->answer, dcb->answer, sizeof(seen->answer));
 }
 
-/* All that are there; of those that are not (~0) one in eight, since each is
- * a fault. */
+static volatile uint64_t *
+word_of_page(uint64_t address, uint64_t page)
+{
+	return (volatile uint64_t *)(uintptr_t)(address
+						+ page * VSP_PAGE_SIZE);
+}
+
+/* The rest of a chunk is not looked at from the first page on that is not
+ * there (~0), since each is a fault. */
+static void
+see_chunk(uint64_t *page, uint64_t at)
+{
+	volatile unsigned there = 0;
+	struct vsp_try place;
+
+	if (vsp_try(&place) == 0) {
+		for (; there < CHUNK; there++)
+			page[there] = *word_of_page(at, there);
+		vsp_try_end(&place);
+	}
+	for (unsigned i = there; i < CHUNK; i++)
+		page[i] = ~0ull;
+}
+
 static void
 see_pages(uint64_t *page)
 {
-	for (uint64_t i = 0; i < sweep_pages; i++) {
-		uint64_t at = sweep_address + i * VSP_PAGE_SIZE;
-
-		if (vsp_copy_from(&page[i], (void *)(uintptr_t)at,
-				  sizeof(*page), NULL))
-			continue;
-		page[i] = ~0ull;
-		i |= 7;
-	}
+	for (uint64_t i = 0; i < sweep_pages; i += CHUNK)
+		see_chunk(&page[i], sweep_address + i * VSP_PAGE_SIZE);
 }
 
 static void

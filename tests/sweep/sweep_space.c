@@ -120,11 +120,11 @@ detach_prepare(uint64_t *x)
 #define detach_finish unmap_512_finish
 
 static bool
-retype_20_prepare(uint64_t *x)
+retype_5_prepare(uint64_t *x)
 {
 	x[0] = VSP_TYPE_FRAME;
-	x[1] = 2;
-	x[2] = 20;
+	x[1] = 1;
+	x[2] = 5;
 	x[4] = slots;
 	x[5] = VSP_RETYPE_NEXT;
 	x[7] = VSP_OP_UNTYPED_RETYPE;
@@ -133,13 +133,13 @@ retype_20_prepare(uint64_t *x)
 }
 
 static bool
-retype_20_finish(void)
+retype_5_finish(void)
 {
 	uint64_t page = 0, used = 0;
 
 	vsp_untyped_info(memory, &page, NULL, &used);
-	return SAME(who->out[0], VSP_OK) && SAME(who->out[1], page + 38)
-	       && SAME(used, 40);
+	return SAME(who->out[0], VSP_OK) && SAME(who->out[1], page + 4)
+	       && SAME(used, 5);
 }
 
 const struct operation sweep_space[] = {
@@ -148,6 +148,6 @@ const struct operation sweep_space[] = {
 	OP(frame_unmap_512, VSP_SYS_INVOKE),
 	OP(attach, VSP_SYS_INVOKE),
 	OP(detach, VSP_SYS_INVOKE),
-	OP(retype_20, VSP_SYS_INVOKE),
+	OP(retype_5, VSP_SYS_INVOKE),
 	END
 };

@@ -65,13 +65,13 @@ fill(uint64_t *leaf, uint32_t n, uint64_t value)
 {
 	uint64_t *end = leaf + n / 2 * 2;
 
+	if (n % 2 != 0)
+		*end = value + (uint64_t)(n - 1) * VSP_PAGE_SIZE;
 	for (; leaf != end; leaf += 2) {
 		leaf[0] = value;
 		leaf[1] = value + VSP_PAGE_SIZE;
 		value += 2 * VSP_PAGE_SIZE;
 	}
-	if (n % 2 != 0)
-		*leaf = value;
 }
 
 bool

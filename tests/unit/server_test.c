@@ -53,7 +53,7 @@ START_TEST(nobody_answers_a_caller_that_dies)
 	sim_x()[0] = a.domain;
 	sim_x()[7] = VSP_OP_CNODE_DELETE;
 	sim_x()[8] = VSP_BOOT_CNODE;
-	sim.interrupt_at = sim.polls + 1;
+	sim.interrupt_at = sim.polls + 2;
 	sim_svc(VSP_SYS_INVOKE);
 	ck_assert(deletion_active());
 	ck_assert_ptr_nonnull(domain_client(b.d));

@@ -34,3 +34,29 @@ bench: tests/bench/bench.img irqs_off.tsv lateness.tsv
 EXTRA_DIST += tests/bench/anchors.tsv tests/bench/baseline.tsv \
 	tests/bench/bench.sh tests/bench/sloc.awk
 CLEANFILES += bench.tsv tests/bench/bench.console
+
+# How costs grow with what there is.
+check_PROGRAMS += tests/bench/growth
+tests_bench_growth_SOURCES = tests/bench/bench.h tests/bench/bench_child.S \
+	tests/bench/bench_vector.S tests/bench/growth.c \
+	tests/bench/growth_relay.S
+IMAGES += tests/bench/growth.img
+tests/bench/growth.img: tests/bench/growth
+TESTS += tests/bench/growth.img
+
+.PHONY: bench-growth
+bench-growth: tests/bench/growth.img
+	@QEMU='$(QEMU)' $(SHELL) $(srcdir)/tests/bench/growth.sh $(srcdir)
+
+# What a model of the Cortex-A53 says about the fast paths.
+.PHONY: mca
+mca: kernel/vesper.elf
+	@OBJDUMP='$(OBJDUMP)' $(SHELL) $(srcdir)/tests/bench/mca.sh \
+		kernel/vesper.elf
+
+TESTS += tests/bench/growth_test.sh
+EXTRA_DIST += tests/bench/growth.gp tests/bench/growth.sh \
+	tests/bench/growth_slopes.awk tests/bench/growth_test.sh \
+	tests/bench/mca.sh
+CLEANFILES += growth.svg growth.svg.new growth.tsv \
+	tests/bench/growth.console

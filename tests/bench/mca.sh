@@ -103,7 +103,7 @@ price()
 	null) path no_system_call bad_number ;;
 	call) path vectors ;;		# where fast_call is
 	reply) path fast_reply ;;
-	signal) path fast_signal ;;
+	signal) path signal_or_activate fast_signal ;;
 	*) echo "mca: error: no path is called '$1'" >&2; return 1 ;;
 	esac >"$dir/path" || {
 		echo "mca: error: path '$1' is not in $kernel" >&2

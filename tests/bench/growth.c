@@ -15,7 +15,7 @@
 #define NCHILDREN	64u
 #define NPDS		100u
 #define MANY		10000u
-#define DEEPEST		(VSP_NLEVELS - 3)	/* below init, vsp-sched, us */
+#define DEEPEST		(VSP_NLEVELS - 2)	/* this domain is at level 1 */
 #define DEEP_CHILD	0u	/* the first relay; see deepen() */
 #define RW		(VSP_R_READ | VSP_R_WRITE)
 #define EVENT		1u
@@ -269,7 +269,7 @@ static const unsigned to_512[] = { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 0 };
 static const unsigned to_64[] = { 1, 2, 4, 8, 16, 32, 64, 0 };
 static const unsigned to_100[] = { 1, 2, 4, 8, 16, 32, 64, 100, 0 };
 static const unsigned to_many[] = { 1, 10, 100, 1000, MANY, 0 };
-static const unsigned to_deepest[] = { 1, 2, 3, 4, DEEPEST, 0 };
+static const unsigned to_deepest[] = { 1, 2, 3, 4, 5, DEEPEST, 0 };
 
 static const struct series all[] = {
 	{ "map_pages", to_512, map_pages },
@@ -361,7 +361,7 @@ static bool
 prepare(void)
 {
 	return prepare_slots()
-	       && make(VSP_TYPE_UNTYPED, VSP_SLOT_MEMORY, bench_fixtures, 1024)
+	       && make(VSP_TYPE_UNTYPED, VSP_SLOT_MEMORY, bench_fixtures, 4096)
 		  == VSP_OK
 	       && make(VSP_TYPE_UNTYPED, VSP_SLOT_MEMORY, bench_fresh,
 		       2 * VSP_STRETCH_NPAGES) == VSP_OK

@@ -13,7 +13,8 @@ doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 	doc/limits.texi doc/records.texi
 info_TEXINFOS = doc/vesper.texi
 doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
-	doc/rules.texi doc/scheduling.texi doc/threads.texi doc/trace.texi examples/hello/hello.vsp \
+	doc/performance.texi doc/rules.texi doc/scheduling.texi \
+	doc/threads.texi doc/trace.texi examples/hello/hello.vsp \
 	examples/lottery/lottery.c examples/pingpong/pong.c \
 	examples/selfpage/selfpage.c
 
@@ -36,7 +37,19 @@ DISTCLEANFILES += doc/vesper.info
 update-doc: doc/tables/tables
 	doc/tables/tables operations.md >$(srcdir)/doc/operations.md
 
-EXTRA_DIST += doc/design.md doc/operations.md
+EXTRA_DIST += doc/design.md doc/growth.svg doc/operations.md
+
+# The manual's picture, which is growth.svg of `make bench-growth'.
+html-local:
+	@$(MKDIR_P) doc && test -f doc/growth.svg || \
+		cp $(srcdir)/doc/growth.svg doc/growth.svg
+clean-local:
+	@test "$(srcdir)" = . || rm -f doc/growth.svg
+install-html-local:
+	$(MKDIR_P) "$(DESTDIR)$(htmldir)" && \
+	$(INSTALL_DATA) $(srcdir)/doc/growth.svg "$(DESTDIR)$(htmldir)"
+uninstall-local:
+	rm -f "$(DESTDIR)$(htmldir)/growth.svg"
 
 doc_tests = tests/doc/fragments_test.sh tests/doc/names_test.sh \
 	tests/doc/tables_test.sh

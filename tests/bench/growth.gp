@@ -5,6 +5,8 @@ set terminal svg size 800,560 background "white"
 set datafile separator "\t"
 set logscale xy
 set grid
+set linetype 9 linecolor "gray40"
+set linetype cycle 9
 set key outside right
 set xlabel "how many"
 set ylabel "instructions"

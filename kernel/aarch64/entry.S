@@ -59,12 +59,7 @@ kernel_exit:
 	msr	elr_el1, x1
 	msr	spsr_el1, x2
 	msr	tpidr_el0, x3
-	ldp	x18, x19, [sp, #16 * 9]
-	ldp	x20, x21, [sp, #16 * 10]
-	ldp	x22, x23, [sp, #16 * 11]
-	ldp	x24, x25, [sp, #16 * 12]
-	ldp	x26, x27, [sp, #16 * 13]
-	ldp	x28, x29, [sp, #16 * 14]
+	load_high sp
 	load_low
 	eret
 

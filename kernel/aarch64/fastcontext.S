@@ -34,12 +34,7 @@ fast_resume:
 	msr	spsr_el1, x1
 	msr	sp_el0, x2
 	msr	tpidr_el0, x3
-	ldp	x28, x29, [context, #16 * 14]
-	ldp	x26, x27, [context, #16 * 13]
-	ldp	x24, x25, [context, #16 * 12]
-	ldp	x22, x23, [context, #16 * 11]
-	ldp	x20, x21, [context, #16 * 10]
-	ldp	x18, x19, [context, #16 * 9]
+	load_high context
 	ldp	x14, x15, [context, #16 * 7]
 	ldp	x12, x13, [context, #16 * 6]
 	ldp	x10, x11, [context, #16 * 5]
@@ -90,12 +85,7 @@ fast_fault:
 	stp	x12, x13, [context, #16 * 6]
 	stp	x14, x15, [context, #16 * 7]
 	ldp	x0, x1, [sp, #REGS_X16]
-	stp	x18, x19, [context, #16 * 9]
-	stp	x20, x21, [context, #16 * 10]
-	stp	x22, x23, [context, #16 * 11]
-	stp	x24, x25, [context, #16 * 12]
-	stp	x26, x27, [context, #16 * 13]
-	stp	x28, x29, [context, #16 * 14]
+	save_high context
 	stp	x0, x1, [context, #16 * 8]
 	mrs	x0, sp_el0
 	mrs	x1, elr_el1

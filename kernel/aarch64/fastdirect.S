@@ -112,12 +112,7 @@ direct:
 	/* The line is masked, the context complete, its slot used. */
 	str	w8, [x9]
 	ldp	x6, x7, [sp, #REGS_X16]
-	stp	x18, x19, [context, #16 * 9]
-	stp	x20, x21, [context, #16 * 10]
-	stp	x22, x23, [context, #16 * 11]
-	stp	x24, x25, [context, #16 * 12]
-	stp	x26, x27, [context, #16 * 13]
-	stp	x28, x29, [context, #16 * 14]
+	save_high context
 	stp	x6, x7, [context, #16 * 8]
 	mrs	x6, sp_el0
 	mrs	x7, elr_el1

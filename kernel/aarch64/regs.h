@@ -69,15 +69,29 @@
 	add	x17, x17, #DCB_CONTEXT
 	.endm
 
+	/* x18..x29, in a struct regs or a context. */
+	.macro	save_high base
+	stp	x18, x19, [\base, #16 * 9]
+	stp	x20, x21, [\base, #16 * 10]
+	stp	x22, x23, [\base, #16 * 11]
+	stp	x24, x25, [\base, #16 * 12]
+	stp	x26, x27, [\base, #16 * 13]
+	stp	x28, x29, [\base, #16 * 14]
+	.endm
+
+	.macro	load_high base
+	ldp	x18, x19, [\base, #16 * 9]
+	ldp	x20, x21, [\base, #16 * 10]
+	ldp	x22, x23, [\base, #16 * 11]
+	ldp	x24, x25, [\base, #16 * 12]
+	ldp	x26, x27, [\base, #16 * 13]
+	ldp	x28, x29, [\base, #16 * 14]
+	.endm
+
 	/* x18..x30 and the system registers; clobbers x2..x5, saved before,
 	 * and goes to the kernel's stack. */
 	.macro	save_rest
-	stp	x18, x19, [sp, #16 * 9]
-	stp	x20, x21, [sp, #16 * 10]
-	stp	x22, x23, [sp, #16 * 11]
-	stp	x24, x25, [sp, #16 * 12]
-	stp	x26, x27, [sp, #16 * 13]
-	stp	x28, x29, [sp, #16 * 14]
+	save_high sp
 	mrs	x2, sp_el0
 	mrs	x3, elr_el1
 	mrs	x4, spsr_el1

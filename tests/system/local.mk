@@ -21,6 +21,7 @@
 #	c11		C11's <threads.h>
 #	sync		how threads wait for each other
 #	urgency		threads of different priorities
+#	shares, slices	threads that were promised a part of the time
 #	reports_test	what init says of those that end otherwise than well
 #
 # Two kits help: attempt.h to try what should fault, raw.h for system calls and
@@ -134,6 +135,12 @@ TESTS += tests/unit/c11_test
 tests/unit/c11_test: tests/system/c11.bo
 	$(NATIVE_LINK) tests/system/c11.bo -pthread
 
+check_PROGRAMS += tests/system/promised
+tests_system_promised_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_promised_SOURCES = tests/system/promised.c \
+	tests/system/threads.h tests/system/tap.h
+tests/system/shares.img tests/system/slices.img: tests/system/promised
+
 check_PROGRAMS += tests/system/urgency
 tests_system_urgency_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_urgency_SOURCES = tests/system/urgency.c \
@@ -162,6 +169,8 @@ system_images = \
 	tests/system/survive.img \
 	tests/system/sync.img \
 	tests/system/threads.img \
+	tests/system/shares.img \
+	tests/system/slices.img \
 	tests/system/urgency.img \
 	tests/system/tokens.img
 IMAGES += $(system_images)

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * promised.c - claims of threads under policies that promise time: shares
+ * (argument "shares") or slices (argument "slices").
+ *
+ * The policies themselves are tested where there is no machine
+ * (tests/unit/reservations_test.c, tests/sched/); here is whether they do for
+ * threads what they do for domains.  Time is the machine's, in which an
+ * instruction takes a nanosecond.
+ */
+#include <string.h>
+
+#include <vesper/vesper.h>
+
+#include "threads.h"
+
+#define QUANTUM_US	1000u
+#define PERIOD_US	10000u
+#define SLICE_US	3000u
+#define PERIODS		20u
+#define SPINNERS	6u
+/* Two thirds of a slice; a round takes six instructions. */
+#define JOB_ROUNDS	(SLICE_US * 1000 * 2 / 3 / 6)
+
+static volatile bool over;
+static volatile uint64_t turns[3];	/* round the loop, by each thread */
+
+static int
+spins(void *mine)
+{
+	volatile uint64_t *count = mine;
+
+	while (!over)
+		++*count;
+	return 0;
+}
+
+static struct vsp_thread *
+promise(const struct vsp_sched_params *params, int (*run)(void *),
+	void *argument)
+{
+	struct vsp_thread_attributes attributes = { .params = *params };
+	struct vsp_thread *thread = NULL;
+
+	SAME(vsp_thread_create(&thread, &attributes, run, argument), VSP_OK);
+	return thread;
+}
+
+/* Within two hundredths of the whole. */
+static bool
+about(uint64_t part, uint64_t whole, uint64_t percent)
+{
+	uint64_t got = part * 1000 / whole, want = percent * 10;
+
+	return got + 20 >= want && got <= want + 20 ? true
+	       : SAME(got, want);
+}
+
+static bool
+threads_get_time_in_proportion_to_their_shares(void)
+{
+	static const uint32_t share[3] = { 1, 3, 6 };
+	struct vsp_thread *thread[3];
+	bool right = true;
+	uint64_t all;
+
+	for (unsigned i = 0; i < 3; i++)
+		thread[i] = promise(&(struct vsp_sched_params){
+				    .share = share[i] }, spins,
+				    (void *)&turns[i]);
+	vsp_sleep_until(vsp_now() + vsp_us_to_ticks(100 * QUANTUM_US));
+	over = true;
+	all = turns[0] + turns[1] + turns[2];
+	for (unsigned i = 0; i < 3; i++) {
+		join(thread[i]);
+		right &= about(turns[i], all, share[i] * 10);
+	}
+	return right;
+}
+
+static struct vsp_sched_params
+slice(uint32_t slice_us, bool extra)
+{
+	return (struct vsp_sched_params){
+		.period_ticks = vsp_us_to_ticks(PERIOD_US),
+		.slice_ticks = vsp_us_to_ticks(slice_us), .extra = extra,
+	};
+}
+
+static uint64_t late;	/* jobs that ended after their period */
+
+/* A job in each period, of two thirds of the slice. */
+static int
+works(void *argument)
+{
+	uint64_t period = vsp_us_to_ticks(PERIOD_US);
+	uint64_t begin = vsp_now();
+
+	(void)argument;
+	for (unsigned i = 0; i < PERIODS; i++) {
+		for (volatile uint32_t n = 0; n < JOB_ROUNDS; n += 1)
+			;
+		late += vsp_now() > begin + period;
+		begin += period;
+		vsp_sleep_until(begin);
+	}
+	return 0;
+}
+
+/* One spins beyond its slice, the others have none.  An even part of the time
+ * would be too little for the job. */
+static bool
+deadlines_are_met_among_others_that_spin(void)
+{
+	struct vsp_sched_params mine = slice(SLICE_US, false);
+	struct vsp_sched_params others = slice(2000, true);
+	struct vsp_sched_params none = { .extra = true };
+	struct vsp_thread *spinner[SPINNERS], *worker;
+
+	over = false;
+	spinner[0] = promise(&others, spins, (void *)&turns[0]);
+	for (unsigned i = 1; i < SPINNERS; i++)
+		spinner[i] = promise(&none, spins, (void *)&turns[1]);
+	worker = promise(&mine, works, NULL);
+	join(worker);
+	over = true;
+	for (unsigned i = 0; i < SPINNERS; i++)
+		join(spinner[i]);
+	return SAME(late, 0) && SAME(turns[0] != 0 && turns[1] != 0, true);
+}
+
+static bool
+a_thread_without_extra_time_gets_its_slice_and_no_more(void)
+{
+	struct vsp_sched_params mine = slice(SLICE_US, false);
+	struct vsp_sched_params none = { .extra = true };
+	struct vsp_thread *sliced, *rest;
+
+	over = false;
+	turns[0] = turns[1] = 0;
+	rest = promise(&none, spins, (void *)&turns[1]);
+	sliced = promise(&mine, spins, (void *)&turns[0]);
+	vsp_sleep_until(vsp_now() + PERIODS * vsp_us_to_ticks(PERIOD_US));
+	over = true;
+	join(sliced);
+	join(rest);
+	return about(turns[0], turns[0] + turns[1],
+		     100 * SLICE_US / PERIOD_US);
+}
+
+static struct vsp_mutex mutex;
+
+static int
+holds_now_and_then(void *argument)
+{
+	(void)argument;
+	while (!over) {
+		vsp_mutex_lock(&mutex);
+		for (volatile uint32_t n = 0; n < 20000; n += 1)
+			;
+		vsp_mutex_unlock(&mutex);
+	}
+	return 0;
+}
+
+/* The holder is not helped; but its slice is its own, so it lets go within as
+ * many of its periods as its work takes: here one. */
+static bool
+a_mutex_is_there_within_the_holders_next_slice(void)
+{
+	struct vsp_sched_params holder = slice(1000, false);
+	struct vsp_sched_params none = { .extra = true };
+	struct vsp_thread *thread = promise(&holder, holds_now_and_then, NULL);
+	struct vsp_thread *spinner;
+	uint64_t worst = 0;
+
+	over = false;
+	spinner = promise(&none, spins, (void *)&turns[1]);
+	for (unsigned i = 0; i < PERIODS; i++) {
+		uint64_t before;
+
+		vsp_sleep_until(vsp_now() + vsp_us_to_ticks(7300));
+		before = vsp_now();
+		vsp_mutex_lock(&mutex);
+		if (vsp_now() - before > worst)
+			worst = vsp_now() - before;
+		vsp_mutex_unlock(&mutex);
+	}
+	over = true;
+	join(thread);
+	join(spinner);
+	return SAME(worst <= 2 * vsp_us_to_ticks(PERIOD_US), true);
+}
+
+static bool
+a_thread_that_asks_for_more_than_is_left_is_refused(void)
+{
+	struct vsp_thread_attributes attributes = {
+		.params = slice(PERIOD_US, false),
+	};
+	struct vsp_thread *thread;
+
+	return SAME(vsp_thread_create(&thread, &attributes, spins,
+				      (void *)&turns[0]), VSP_E_OVERLOAD);
+}
+
+static int
+shares(void)
+{
+	static struct vsp_stride stride;
+	static const struct tap_claim claims[] = {
+		CLAIM(threads_get_time_in_proportion_to_their_shares),
+	};
+	struct vsp_sched_params mine = { .share = 10 };
+
+	vsp_threads_start(vsp_stride_init(&stride,
+					  vsp_us_to_ticks(QUANTUM_US)), &mine);
+	return tap_run(claims, TAP_COUNT(claims));
+}
+
+static int
+slices(void)
+{
+	static struct vsp_reservations reservations;
+	static const struct tap_claim claims[] = {
+		CLAIM(deadlines_are_met_among_others_that_spin),
+		CLAIM(a_thread_without_extra_time_gets_its_slice_and_no_more),
+		CLAIM(a_mutex_is_there_within_the_holders_next_slice),
+		CLAIM(a_thread_that_asks_for_more_than_is_left_is_refused),
+	};
+	struct vsp_sched_params mine = slice(1000, true);
+
+	vsp_threads_start(vsp_reservations_init(&reservations,
+						vsp_us_to_ticks(QUANTUM_US),
+						950), &mine);
+	return tap_run(claims, TAP_COUNT(claims));
+}
+
+int
+main(int argc, char **argv)
+{
+	return argc > 1 && strcmp(argv[1], "slices") == 0 ? slices()
+							  : shares();
+}

@@ -217,8 +217,7 @@ release(struct slot *slot)
 		stretch_detach(slot);
 		break;
 	case VSP_TYPE_IRQ:
-		irq_release(slot);
-		return true;
+		return !irq_release_line(slot);
 	case VSP_TYPE_TRACE:
 		trace_release(slot);
 		return true;

@@ -36,20 +36,22 @@ irq_deliver(uint32_t line)
 	wake(target);
 }
 
-void
-irq_release(struct slot *irq)
+bool
+irq_release_line(struct slot *irq)
 {
 	uint32_t self = slot_number(irq), end = first_line(irq)
 						+ count_lines(irq);
 
 	if (irq->where == 0)
-		return;
+		return false;
 	for (uint32_t line = first_line(irq); line < end; line++) {
 		if (kernel.irq[line].binder != self)
 			continue;
 		board_mask(line);
 		kernel.irq[line] = (struct irq_binding){ 0 };
+		return true;
 	}
+	return false;
 }
 
 void

@@ -12,8 +12,9 @@
 
 /* A line interrupted: mask it, and signal its event. */
 void irq_deliver(uint32_t line);
-/* A capability is deleted: what was bound with it is unbound. */
-void irq_release(struct slot *irq);
+/* A capability is deleted: unbind a line that was bound with it; false: there
+ * is none any more. */
+bool irq_release_line(struct slot *irq);
 /* It was moved, from the slot of this number. */
 void irq_moved(struct slot *irq, uint32_t from);
 

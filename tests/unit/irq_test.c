@@ -37,6 +37,24 @@ START_TEST(a_deleted_irq_is_masked_and_unbound)
 }
 END_TEST
 
+/* Each line is a piece of its own, between which interrupts are served. */
+START_TEST(all_lines_of_a_deleted_irq_go_one_by_one)
+{
+	uint64_t irq = sim_derive(VSP_BOOT_IRQ, VSP_R_ALL, 64ull << 32);
+	uint64_t channel = sim_derive(b.domain, VSP_R_SIGNAL, 1);
+	uint64_t polls;
+
+	for (uint64_t line = 0; line < 64; line++)
+		ck_assert_int_eq(SIM_INVOKE(irq, VSP_OP_IRQ_BIND, line,
+					    channel), VSP_OK);
+	polls = sim.polls;
+	ck_assert_int_eq(sim_delete(irq), VSP_OK);
+	ck_assert_uint_ge(sim.polls - polls, 64);
+	for (unsigned line = 0; line < 64; line++)
+		ck_assert(!sim.unmasked[line]);
+}
+END_TEST
+
 START_TEST(lines_that_do_not_exist_are_refused)
 {
 	static const uint64_t lines[] = { SIM_TIMER_LINE, 108, 127, 128,
@@ -72,6 +90,7 @@ main(void)
 	const TTest *const claims[] = {
 		a_line_is_masked_until_it_is_acknowledged,
 		a_deleted_irq_is_masked_and_unbound,
+		all_lines_of_a_deleted_irq_go_one_by_one,
 		lines_that_do_not_exist_are_refused,
 		events_add_up_until_they_are_taken,
 	};

@@ -273,7 +273,13 @@ more_hook(const struct vsp_thread *leaving)
 static void
 take_hooks(void)
 {
-	below = vsp_hooks;
+	/* Not as a whole: that could be a call of memcpy(), which uses FP
+	 * registers, and nothing that upcalls share a file with may. */
+	below.pick = vsp_hooks.pick;
+	below.until = vsp_hooks.until;
+	below.idle = vsp_hooks.idle;
+	below.more = vsp_hooks.more;
+	below.child = vsp_hooks.child;
 	vsp_hooks.pick = pick_hook;
 	vsp_hooks.until = until_hook;
 	vsp_hooks.idle = idle_hook;

@@ -29,6 +29,19 @@ clear_notes(struct vsp_task *task)
 	task->pass = task->remainder = 0;
 }
 
+/* A struct assignment could be a call of memcpy(), which uses FP registers:
+ * in an upcall those are of the thread that was preempted. */
+static void
+copy_params(struct vsp_sched_params *to, const struct vsp_sched_params *from)
+{
+	to->priority = from->priority;
+	to->share = from->share;
+	to->period_ticks = from->period_ticks;
+	to->slice_ticks = from->slice_ticks;
+	to->latency_ticks = from->latency_ticks;
+	to->extra = from->extra;
+}
+
 int
 vsp_task_join(struct vsp_policy *policy, struct vsp_task *task,
 	      const struct vsp_sched_params *params)
@@ -40,7 +53,7 @@ vsp_task_join(struct vsp_policy *policy, struct vsp_task *task,
 	error = admit(policy, NULL, params);
 	if (error != VSP_OK)
 		return error;
-	task->params = *params;
+	copy_params(&task->params, params);
 	task->policy = policy;
 	task->runnable = false;
 	clear_notes(task);
@@ -70,7 +83,7 @@ vsp_task_change(struct vsp_task *task, const struct vsp_sched_params *params,
 	if (error != VSP_OK)
 		return error;
 	vsp_task_block(task, now);
-	task->params = *params;
+	copy_params(&task->params, params);
 	if (runnable)
 		vsp_task_wake(task, now);
 	return VSP_OK;

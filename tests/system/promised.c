@@ -148,50 +148,6 @@ a_thread_without_extra_time_gets_its_slice_and_no_more(void)
 		     100 * SLICE_US / PERIOD_US);
 }
 
-static struct vsp_mutex mutex;
-
-static int
-holds_now_and_then(void *argument)
-{
-	(void)argument;
-	while (!over) {
-		vsp_mutex_lock(&mutex);
-		for (volatile uint32_t n = 0; n < 20000; n += 1)
-			;
-		vsp_mutex_unlock(&mutex);
-	}
-	return 0;
-}
-
-/* The holder is not helped; but its slice is its own, so it lets go within as
- * many of its periods as its work takes: here one. */
-static bool
-a_mutex_is_there_within_the_holders_next_slice(void)
-{
-	struct vsp_sched_params holder = slice(1000, false);
-	struct vsp_sched_params none = { .extra = true };
-	struct vsp_thread *thread = promise(&holder, holds_now_and_then, NULL);
-	struct vsp_thread *spinner;
-	uint64_t worst = 0;
-
-	over = false;
-	spinner = promise(&none, spins, (void *)&turns[1]);
-	for (unsigned i = 0; i < PERIODS; i++) {
-		uint64_t before;
-
-		vsp_sleep_until(vsp_now() + vsp_us_to_ticks(7300));
-		before = vsp_now();
-		vsp_mutex_lock(&mutex);
-		if (vsp_now() - before > worst)
-			worst = vsp_now() - before;
-		vsp_mutex_unlock(&mutex);
-	}
-	over = true;
-	join(thread);
-	join(spinner);
-	return SAME(worst <= 2 * vsp_us_to_ticks(PERIOD_US), true);
-}
-
 static bool
 a_thread_that_asks_for_more_than_is_left_is_refused(void)
 {
@@ -225,7 +181,6 @@ slices(void)
 	static const struct tap_claim claims[] = {
 		CLAIM(deadlines_are_met_among_others_that_spin),
 		CLAIM(a_thread_without_extra_time_gets_its_slice_and_no_more),
-		CLAIM(a_mutex_is_there_within_the_holders_next_slice),
 		CLAIM(a_thread_that_asks_for_more_than_is_left_is_refused),
 	};
 	struct vsp_sched_params mine = slice(1000, true);

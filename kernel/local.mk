@@ -46,7 +46,7 @@ kernel_vesper_elf_CPPFLAGS = -I$(srcdir)/kernel -I$(srcdir)/kernel/aarch64 \
 	-I$(srcdir)/include
 kernel_vesper_elf_CFLAGS = $(KERNEL_CFLAGS) $(WARN_CFLAGS)
 kernel_vesper_elf_CCASFLAGS = $(KERNEL_CFLAGS)
-kernel_vesper_elf_LDFLAGS = $(KERNEL_LDFLAGS) -static \
+kernel_vesper_elf_LDFLAGS = $(KERNEL_LDFLAGS) $(LTO_CFLAGS) -static \
 	-Wl,-T,$(srcdir)/kernel/aarch64/kernel.ld
 kernel_vesper_elf_LDADD =
 kernel_vesper_elf_DEPENDENCIES = kernel/aarch64/kernel.ld
@@ -56,15 +56,18 @@ EXTRA_DIST += kernel/aarch64/fastpath.S \
 	kernel/aarch64/fastgrant.S \
 	kernel/aarch64/invoke.S kernel/fast.c
 
-# It is compiled at -O2 whatever CFLAGS says, and not at all if a function of
-# it needs a stack: there is none.
-kernel/vesper_elf-fast.$(OBJEXT): CFLAGS += -O2 $(STACKLESS_CFLAGS)
+# The kernel is compiled for size, and optimised as a whole: but what runs eight
+# levels deep, or 512 pages long, without a look for interrupts is for speed.
+kernel_hot = call frame grant upcall wake
+$(kernel_vesper_elf_OBJECTS): CFLAGS += -Os $(LTO_CFLAGS)
+$(kernel_hot:%=kernel/vesper_elf-%.$(OBJEXT)): CFLAGS += -O2
 
-# What is not on a common path is compiled for size.
-kernel_cold = boot cap cnode debug domain domain_op invoke irq \
-	panic protdomain ramtab state stretch trace transfer
-$(kernel_cold:%=kernel/vesper_elf-%.$(OBJEXT)) \
-	kernel/rpi3/vesper_elf-board.$(OBJEXT) \
+# What only boots has a section of its own (kernel.ld), and compilers make calls
+# of memcpy() and memset() when all else is done.
+kernel/vesper_elf-boot.$(OBJEXT) \
 	kernel/rpi3/vesper_elf-board_boot.$(OBJEXT) \
-	kernel/aarch64/vesper_elf-machine.$(OBJEXT) \
-	kernel/aarch64/vesper_elf-machine_boot.$(OBJEXT): CFLAGS += -Os
+	kernel/aarch64/vesper_elf-machine_boot.$(OBJEXT) \
+	kernel/aarch64/vesper_elf-string.$(OBJEXT): CFLAGS += -fno-lto
+
+# Not at all if a function of it needs a stack: there is none.
+kernel/vesper_elf-fast.$(OBJEXT): CFLAGS += -fno-lto -O2 $(STACKLESS_CFLAGS)

@@ -21,8 +21,8 @@ done])
 
 # VESPER_FLAGS
 # ------------
-# Set WARN_CFLAGS, KERNEL_CFLAGS, KERNEL_LDFLAGS, LIB_CFLAGS, HANDLER_CFLAGS,
-# USER_CFLAGS, USER_LDFLAGS and USER_LIBS.
+# Set WARN_CFLAGS, KERNEL_CFLAGS, KERNEL_LDFLAGS, LTO_CFLAGS, LIB_CFLAGS,
+# HANDLER_CFLAGS, USER_CFLAGS, USER_LDFLAGS and USER_LIBS.
 AC_DEFUN([VESPER_FLAGS],
 [AC_ARG_ENABLE([werror],
 	[AS_HELP_STRING([--disable-werror], [do not stop at a warning])], [],
@@ -53,8 +53,10 @@ HANDLER_CFLAGS=-mgeneral-regs-only
 KERNEL_CFLAGS="-std=gnu11 $vesper_common -isystem $vesper_include"
 KERNEL_CFLAGS="$KERNEL_CFLAGS -ffreestanding $HANDLER_CFLAGS"
 VESPER_ADD_FLAGS([KERNEL_CFLAGS],
-	[-fno-pic -fno-pie -mcmodel=tiny --param=min-pagesize=0])
+	[-fno-pic -fno-pie -mcmodel=tiny --param=min-pagesize=0 \
+	-fomit-frame-pointer])
 KERNEL_LDFLAGS=$vesper_link$vesper_no_pie
+VESPER_ADD_FLAGS([LTO_CFLAGS], [-flto -flto-partition=none])
 
 # Code that runs without a stack, and leaves these registers to user level: the
 # compiler refuses what it cannot keep in the others (gcc by one warning, clang
@@ -84,6 +86,7 @@ AC_SUBST([WARN_CFLAGS])
 AC_SUBST([HANDLER_CFLAGS])
 AC_SUBST([KERNEL_CFLAGS])
 AC_SUBST([KERNEL_LDFLAGS])
+AC_SUBST([LTO_CFLAGS])
 AC_SUBST([STACKLESS_CFLAGS])
 AC_SUBST([LIB_CFLAGS])
 AC_SUBST([USER_CFLAGS])

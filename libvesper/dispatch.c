@@ -97,25 +97,25 @@ struct vsp_hooks vsp_hooks = {
 	.child = no_child,
 };
 
-/* A time that has come already is other work. */
+/* One that has come already is told too: then the event comes at once. */
 static uint64_t
 until_flags(uint64_t until)
 {
-	vsp_dcb->user[USER_ARMED] = VSP_FOREVER;
+	vsp_dcb->user[USER_ARMED] = until;
 	if (until == VSP_FOREVER)
 		return 0;
-	if (until <= vsp_now())
-		return VSP_LEAVE_MORE;
-	vsp_dcb->user[USER_ARMED] = until;
 	vsp_dcb->until = until;
 	return VSP_LEAVE_UNTIL;
 }
 
+/* A time that has come is other work. */
 uint64_t
 runtime_leaving(const struct vsp_thread *leaving)
 {
-	return until_flags(vsp_hooks.until())
-	       | (vsp_hooks.more(leaving) ? VSP_LEAVE_MORE : 0);
+	uint64_t until = vsp_hooks.until();
+	bool more = until <= vsp_now() || vsp_hooks.more(leaving);
+
+	return until_flags(until) | (more ? VSP_LEAVE_MORE : 0);
 }
 
 /* A call in between would use the registers: nothing but the svc in the

@@ -148,6 +148,100 @@ a_thread_without_extra_time_gets_its_slice_and_no_more(void)
 		     100 * SLICE_US / PERIOD_US);
 }
 
+/* What it does until then, when it is interrupted in between. */
+static uint64_t
+rounds_until(uint64_t interrupted, uint64_t end)
+{
+	uint64_t before = turns[0];
+
+	vsp_sleep_until(interrupted);
+	vsp_sleep_until(end);
+	return turns[0] - before;
+}
+
+/* It is interrupted when it has had almost all of its slice; none of the
+ * periods may be worth more than the first and a half. */
+static bool
+a_turn_ends_however_little_was_left_of_the_slice(void)
+{
+	struct vsp_sched_params mine = {
+		.period_ticks = vsp_us_to_ticks(2000),
+		.slice_ticks = vsp_us_to_ticks(200),
+	};
+	uint64_t begin = vsp_now(), first = 0, most = 0;
+	struct vsp_thread *thread;
+
+	over = false;
+	thread = promise(&mine, spins, (void *)&turns[0]);
+	for (uint64_t i = 0; i < 300; i++) {
+		uint64_t rounds;
+
+		begin += mine.period_ticks;
+		rounds = rounds_until(begin + mine.slice_ticks + 3 * i,
+				      begin + 5 * mine.slice_ticks);
+		first = i <= 1 ? rounds : first;
+		most = rounds > most ? rounds : most;
+	}
+	over = true;
+	join(thread);
+	return most < first * 3 / 2 ? true : SAME(most, first);
+}
+
+static struct vsp_mutex mutex;
+
+/* A round is about a seventh of its slice; it lets go and takes again. */
+static int
+holds_now_and_then(void *argument)
+{
+	(void)argument;
+	while (!over) {
+		vsp_mutex_lock(&mutex);
+		for (volatile uint32_t n = 0; n < 20000; n += 1)
+			;
+		vsp_mutex_unlock(&mutex);
+	}
+	return 0;
+}
+
+static uint64_t
+time_to_lock(void)
+{
+	uint64_t before = vsp_now(), taken;
+
+	vsp_mutex_lock(&mutex);
+	taken = vsp_now() - before;
+	vsp_mutex_unlock(&mutex);
+	return taken;
+}
+
+/* At worst the owner has just used up its slice: it goes on in its next
+ * period, by the end of which it has had enough to let go; then it is the
+ * turn of who waits, within its own period. */
+static bool
+a_mutex_is_there_within_the_owners_next_slice_and_own(void)
+{
+	struct vsp_sched_params owner = slice(1000, false);
+	struct vsp_sched_params none = { .extra = true };
+	uint64_t bound = 3 * vsp_us_to_ticks(PERIOD_US), worst = 0;
+	struct vsp_thread *thread, *spinner;
+
+	over = false;
+	thread = promise(&owner, holds_now_and_then, NULL);
+	spinner = promise(&none, spins, (void *)&turns[1]);
+	for (unsigned i = 0; i < 2 * PERIODS; i++) {
+		uint64_t taken;
+
+		vsp_sleep_until(vsp_now() + vsp_us_to_ticks(7300 - 30 * i));
+		taken = time_to_lock();
+		if (taken > worst)
+			worst = taken;
+	}
+	over = true;
+	join(thread);
+	join(spinner);
+	return worst <= bound ? true : SAME(worst, bound);
+}
+
 static bool
 a_thread_that_asks_for_more_than_is_left_is_refused(void)
 {
@@ -181,6 +275,8 @@ slices(void)
 	static const struct tap_claim claims[] = {
 		CLAIM(deadlines_are_met_among_others_that_spin),
 		CLAIM(a_thread_without_extra_time_gets_its_slice_and_no_more),
+		CLAIM(a_turn_ends_however_little_was_left_of_the_slice),
+		CLAIM(a_mutex_is_there_within_the_owners_next_slice_and_own),
 		CLAIM(a_thread_that_asks_for_more_than_is_left_is_refused),
 	};
 	struct vsp_sched_params mine = slice(1000, true);

@@ -54,7 +54,8 @@ table(uint64_t object)
 static inline struct slot *
 slot_in(struct slot *slots, uint64_t index)
 {
-	struct slot *slot = &slots[index];
+	struct slot *slot = (struct slot *)((uintptr_t)slots
+					    + (index << SLOT_SHIFT));
 
 	/* A pointer, which the compiler is not to take apart again. */
 	__asm__("" : "+r"(slot));

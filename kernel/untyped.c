@@ -97,10 +97,11 @@ static enum vsp_error
 check_slots(const struct retype *retype)
 {
 	uint64_t first = retype->first_slot, nslots = retype->space.nslots;
-	const struct slot *slot = &retype->space.slots[first];
+	const struct slot *slot;
 
 	if (first == 0 || first >= nslots || retype->count > nslots - first)
 		return VSP_E_ARG;
+	slot = &retype->space.slots[first];
 	for (uint32_t i = 0; i < retype->count; i++, slot++)
 		if (!slot_empty(slot))
 			return VSP_E_OCCUPIED;

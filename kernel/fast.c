@@ -141,14 +141,16 @@ give_up:
 	GIVE_UP();
 }
 
-/* x0 slot.  A run of leaves goes at once. */
+/* x0 slot.  A run of leaves goes at once; but CNodes, among which might be
+ * the one that is invoked, by which C is to find the rest. */
 static void
 revoke(FAST_ARGUMENTS)
 {
 	uint64_t cnode = cap->object, limit = cap->data;
 	struct slot *root = slot_in(slots_of(cnode), x0), *next, *gone;
 
-	if (!has(cnode, VSP_R_WRITE) || x0 >= limit || slot_empty(root)) {
+	if (!has(cnode, VSP_R_WRITE) || x0 >= limit || slot_empty(root)
+	    || slot_type(root) == VSP_TYPE_CNODE) {
 		GIVE_UP();
 		return;
 	}

@@ -20,7 +20,8 @@
  * marked condemned, as are the root and the bases: a look-up takes them for
  * empty, and the scan of a CNode passes over them.  So a CNode that holds its
  * own owner, and rings of CNodes, end: each is emptied once.  A revoked root
- * that lies in a CNode of its own subtree goes too, last of all.
+ * that lies in a CNode of its own subtree goes too, last of all; and so does a
+ * root that descends from what lies there.
  *
  * The memory of what is deleted is not used again before the deletion is
  * done, since retype first finishes it.
@@ -249,6 +250,16 @@ remove_leaf(struct slot *slot)
 		deletion->base = 0;
 }
 
+/* While a CNode is emptied, the root, where all began, turns out to descend
+ * from what is in it: it goes, but last. */
+static void
+set_root_aside(struct slot *root)
+{
+	slot_condemn(root);
+	cap_unlink(root);
+	deletion->keep_root = false;
+}
+
 void
 deletion_step(void)
 {
@@ -258,6 +269,8 @@ deletion_step(void)
 		next_base();
 	else if (cap_has_children(slot))
 		deletion->cursor = slot->next;
+	else if (deletion->cursor == deletion->root && deletion->cnode != 0)
+		set_root_aside(slot);
 	else if (deletion->cursor == deletion->root && deletion->keep_root)
 		finish();
 	else if (slot_type(slot) == VSP_TYPE_CNODE

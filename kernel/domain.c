@@ -76,7 +76,7 @@ domain_create(uint32_t page)
 	d->word = ramtab_begin(page, PAGE_DOMAIN);
 	for (uint32_t n = 0; n < VSP_NCALLS; n++) {
 		d->call[n].identity = page << 4 | n;
-		/* Not the numbers of whoever was here before. */
+		/* Behind those of whoever was here (retire_tokens()). */
 		d->call[n].generation = (uint32_t)ramtab_value(d->word);
 	}
 	d->calls = d->call;
@@ -187,6 +187,8 @@ domain_kill(struct domain *d)
 	domain_forget(d);
 	domain_leave_chain(d);
 	domain_tell_parent(d, VSP_CHILD_GONE);
+	/* Its place can be another's at once. */
+	domain_set_parent(d, NULL, 0);
 	ramtab_set(address_page(d), PAGE_DYING);
 }
 
@@ -199,6 +201,21 @@ domain_answer_one_client(struct domain *d)
 	return true;
 }
 
+/* The next domain on this page begins behind all the tokens of this one. */
+static void
+retire_tokens(const struct domain *d)
+{
+	uint32_t most = 0;
+
+	for (uint32_t n = 0; n < VSP_NCALLS; n++) {
+		uint32_t used = d->call[n].generation
+				- (uint32_t)ramtab_value(d->word);
+
+		most = used > most ? used : most;
+	}
+	ramtab.epoch += most;
+}
+
 void
 domain_destroy(struct domain *d)
 {
@@ -206,8 +223,8 @@ domain_destroy(struct domain *d)
 
 	if (weak_alive(d->dcb_stretch))
 		stretch_unmap_dcb(d->dcb_stretch.page, d->dcb_index);
-	domain_set_parent(d, NULL, 0);
 	debug_set(d, 0);
+	retire_tokens(d);
 	if (!slot_empty(&d->cnode))
 		cap_remove(&d->cnode);
 	if (!slot_empty(&d->pd))

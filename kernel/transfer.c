@@ -9,6 +9,13 @@
 
 #define SEND_MOVED (~0ull)
 
+/* What DERIVE or MOVE would need of its own space. */
+static bool
+space_has(const struct domain *d, uint32_t rights)
+{
+	return (slot_rights(&d->cnode) & rights) == rights;
+}
+
 enum vsp_error
 transfer_decode(struct transfer *transfer, struct domain *sender,
 		struct domain *receiver)
@@ -21,6 +28,9 @@ transfer_decode(struct transfer *transfer, struct domain *sender,
 	if (source.error != VSP_OK)
 		return source.error;
 	transfer->move = rights == SEND_MOVED;
+	if (!space_has(sender, transfer->move ? VSP_R_READ | VSP_R_WRITE
+					      : VSP_R_READ))
+		return VSP_E_RIGHT;
 	if (!transfer->move) {
 		enum vsp_error error = cap_derive(&transfer->child,
 						  source.slot,
@@ -31,7 +41,8 @@ transfer_decode(struct transfer *transfer, struct domain *sender,
 	transfer->from = source.slot;
 	transfer->to = NULL;
 	if (index == 0 || index >= receiver->nslots
-	    || !cnode_alive(&receiver->cnode))
+	    || !cnode_alive(&receiver->cnode)
+	    || !space_has(receiver, VSP_R_WRITE))
 		return VSP_OK;
 	transfer->to = &receiver->slots[index];
 	return slot_empty(transfer->to) ? VSP_OK : VSP_E_OCCUPIED;

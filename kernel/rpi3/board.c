@@ -66,16 +66,16 @@ lowest_bit(uint32_t word)
 static uint32_t
 gpu_pending_line(void)
 {
+	uint32_t arm;
+
 	for (uint32_t n = 0; n < 2; n++) {
 		uint32_t pending = device_read(GPU_PENDING(n));
 
 		if (pending != 0)
 			return n * LINES_PER_WORD + lowest_bit(pending);
 	}
-	if (device_read(ARM_PENDING) & ARM_LINES)
-		return FIRST_ARM_LINE
-		       + lowest_bit(device_read(ARM_PENDING) & ARM_LINES);
-	return BOARD_NO_LINE;
+	arm = device_read(ARM_PENDING) & ARM_LINES;
+	return arm != 0 ? FIRST_ARM_LINE + lowest_bit(arm) : BOARD_NO_LINE;
 }
 
 uint32_t

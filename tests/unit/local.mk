@@ -42,6 +42,7 @@ unit_sim_headers = \
 	tests/unit/sim/unmask.h \
 	tests/unit/sim/tracing.h tests/unit/sim/wander.h
 unit_kernel_tests = \
+	tests/unit/attack_test \
 	tests/unit/cap_test \
 	tests/unit/debug_test \
 	tests/unit/deletion_test \

@@ -130,41 +130,36 @@ cap_derive(struct slot *child, const struct slot *parent, uint32_t rights,
 	}
 }
 
-struct lookup
+struct slot *
 cap_lookup(const struct domain *domain, uint64_t index)
 {
-	struct slot *slot;
-
-	if (index >= domain->nslots)
-		return (struct lookup){ VSP_E_NOCAP, NULL };
-	slot = &domain->slots[index];
-	if (slot_empty(slot) || slot->flags & SLOT_CONDEMNED)
-		return (struct lookup){ VSP_E_NOCAP, NULL };
-	return (struct lookup){ VSP_OK, slot };
+	if (index >= domain->nslots || !slot_usable(&domain->slots[index]))
+		return slot_none(VSP_E_NOCAP);
+	return &domain->slots[index];
 }
 
-struct lookup
+struct slot *
 cap_find(const struct domain *domain, uint64_t index, enum vsp_type type,
 	 uint32_t rights)
 {
-	struct lookup found = cap_lookup(domain, index);
+	struct slot *slot = cap_lookup(domain, index);
 
-	if (found.error != VSP_OK)
-		return found;
-	if (slot_type(found.slot) != type)
-		return (struct lookup){ VSP_E_TYPE, NULL };
-	if ((slot_rights(found.slot) & rights) != rights)
-		return (struct lookup){ VSP_E_RIGHT, NULL };
-	return found;
+	if (slot_failed(slot))
+		return slot;
+	if (slot_type(slot) != type)
+		return slot_none(VSP_E_TYPE);
+	if ((slot_rights(slot) & rights) != rights)
+		return slot_none(VSP_E_RIGHT);
+	return slot;
 }
 
-struct lookup
+struct slot *
 cap_find_channel(const struct domain *domain, uint64_t index)
 {
-	struct lookup found = cap_find(domain, index, VSP_TYPE_DOMAIN,
-				       VSP_R_SIGNAL);
+	struct slot *slot = cap_find(domain, index, VSP_TYPE_DOMAIN,
+				     VSP_R_SIGNAL);
 
-	if (found.error == VSP_OK && (found.slot->flags & SLOT_CHANNEL) == 0)
-		return (struct lookup){ VSP_E_RIGHT, NULL };
-	return found;
+	if (!slot_failed(slot) && (slot->flags & SLOT_CHANNEL) == 0)
+		return slot_none(VSP_E_RIGHT);
+	return slot;
 }

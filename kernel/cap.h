@@ -175,11 +175,32 @@ slot_unlink(const struct slot *slot)
 	slot_at(slot->next)->prev = slot->prev;
 }
 
-/* What a look-up gives: a slot, or why not. */
-struct lookup {
-	enum vsp_error error;
-	struct slot *slot;
-};
+/* Can be used; else a look-up takes it for empty. */
+static inline bool
+slot_usable(const struct slot *slot)
+{
+	return !slot_empty(slot) && (slot->flags & SLOT_CONDEMNED) == 0;
+}
+
+/* A look-up gives a slot or, in its place, why there is none: if it failed,
+ * the error. */
+static inline struct slot *
+slot_none(enum vsp_error error)
+{
+	return (struct slot *)(uintptr_t)error;
+}
+
+static inline bool
+slot_failed(const struct slot *found)
+{
+	return (uintptr_t)found < VSP_E_COUNT;
+}
+
+static inline enum vsp_error
+slot_error(const struct slot *found)
+{
+	return (enum vsp_error)(uintptr_t)found;
+}
 
 bool cap_has_children(const struct slot *slot);
 /* Link a capability without a parent (boot only) behind another, or nil. */
@@ -199,10 +220,10 @@ enum vsp_error cap_derive(struct slot *child, const struct slot *parent,
 /* The capability numbered `index` in a domain's space, of `type` and with at
  * least `rights`. */
 struct domain;
-struct lookup cap_lookup(const struct domain *domain, uint64_t index);
-struct lookup cap_find(const struct domain *domain, uint64_t index,
-		       enum vsp_type type, uint32_t rights);
+struct slot *cap_lookup(const struct domain *domain, uint64_t index);
+struct slot *cap_find(const struct domain *domain, uint64_t index,
+		      enum vsp_type type, uint32_t rights);
 /* The event channel numbered `index`. */
-struct lookup cap_find_channel(const struct domain *domain, uint64_t index);
+struct slot *cap_find_channel(const struct domain *domain, uint64_t index);
 
 #endif

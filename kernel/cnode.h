@@ -10,20 +10,24 @@
 
 #include "invoke.h"
 
-struct space {
-	enum vsp_error error;
-	struct slot *slots;
-	uint64_t nslots;
-};
-
-/* The CNode that argument `arg` names, 0 for the caller's own space; the
- * capability has `right`. */
-struct space space_find(const struct invocation *in, unsigned arg,
+/* The CNode that argument `arg` names, 0 for the caller's own; the capability
+ * has `right`. */
+struct slot *cnode_find(const struct invocation *in, unsigned arg,
 			uint32_t right);
-/* An empty slot of it to put a capability into: ARG or OCCUPIED if not. */
-struct lookup space_empty_slot(struct space space, uint64_t index);
 
 /* Not being deleted? */
 bool cnode_alive(const struct slot *cnode);
+
+static inline struct slot *
+cnode_slots(const struct slot *cnode)
+{
+	return slot_object(cnode);
+}
+
+static inline uint64_t
+cnode_nslots(const struct slot *cnode)
+{
+	return cnode->data;
+}
 
 #endif

@@ -31,9 +31,13 @@ invoked(const struct invocation *in)
 _Static_assert(FP_WORDS * 8 <= sizeof(struct vsp_context),
 	       "the FP registers fit into a context slot");
 
+/* To the domain, or from it. */
 static void
-copy_words(uint64_t *to, const uint64_t *from, uint32_t nwords)
+copy(uint64_t *its, uint64_t *callers, uint32_t nwords, bool write)
 {
+	uint64_t *to = write ? its : callers;
+	const uint64_t *from = write ? callers : its;
+
 	for (uint32_t i = 0; i < nwords; i++)
 		to[i] = from[i];
 }
@@ -62,90 +66,79 @@ check(const struct invocation *in)
 	return invoked(in)->stop ? VSP_OK : VSP_E_STATE;
 }
 
-static struct vsp_context *
+static uint64_t *
 callers_slot(const struct invocation *in)
 {
-	return &domain_dcb(in->caller)->context[in->x[0]];
+	return domain_dcb(in->caller)->context[in->x[0]].x;
 }
 
-enum vsp_error
-op_DOMAIN_READ_REGS(struct invocation *in)
-{
-	enum vsp_error error = check(in);
-	const uint64_t *from;
-
-	if (error != VSP_OK)
-		return error;
-	from = stopped_context(invoked(in));
-	if (from == NULL)
-		return VSP_E_EMPTY;
-	copy_words(callers_slot(in)->x, from, CONTEXT_WORDS);
-	return VSP_OK;
-}
-
-/* At a server's door the registers are those of a call.  They stop being
- * that: the domain continues as after an event. */
-enum vsp_error
-op_DOMAIN_WRITE_REGS(struct invocation *in)
+/* At a server's door the registers are those of a call.  Written, they stop
+ * being that: the domain continues as after an event. */
+static enum vsp_error
+copy_regs(const struct invocation *in, bool write)
 {
 	struct domain *d = invoked(in);
 	enum vsp_error error = check(in);
-	uint64_t *to;
+	uint64_t *its;
 
 	if (error != VSP_OK)
 		return error;
-	if (d->frame == FRAME_ATSVC) {
+	if (write && d->frame == FRAME_ATSVC) {
 		context_save(d);
 		d->frame = FRAME_NIL;
 		d->callee = 0;
 		d->pre = true;
 	}
-	to = stopped_context(d);
-	if (to == NULL)
+	its = stopped_context(d);
+	if (its == NULL)
 		return VSP_E_EMPTY;
-	copy_words(to, callers_slot(in)->x, CONTEXT_WORDS);
-	d->regs.pstate &= PSTATE_FLAGS;
+	copy(its, callers_slot(in), CONTEXT_WORDS, write);
+	if (write)
+		d->regs.pstate &= PSTATE_FLAGS;
 	return VSP_OK;
 }
 
-/* What is in the processor goes where the others are. */
-static void
-settle_fp(struct domain *d)
+enum vsp_error
+op_DOMAIN_READ_REGS(struct invocation *in)
 {
-	if (core->fp_owner != d)
-		return;
-	machine_fp_save(&d->fp);
-	fp_own(NULL);
+	return copy_regs(in, false);
+}
+
+enum vsp_error
+op_DOMAIN_WRITE_REGS(struct invocation *in)
+{
+	return copy_regs(in, true);
+}
+
+/* What is in the processor goes where the others are.  x1 and x2 are FPCR and
+ * FPSR. */
+static enum vsp_error
+copy_fp(const struct invocation *in, bool write)
+{
+	struct domain *d = invoked(in);
+	enum vsp_error error = check(in);
+
+	if (error != VSP_OK)
+		return error;
+	if (core->fp_owner == d) {
+		machine_fp_save(&d->fp);
+		fp_own(NULL);
+	}
+	copy(d->fp.v, callers_slot(in), FP_WORDS, write);
+	copy(&d->fp.fpcr, &in->x[1], 2, write);
+	return VSP_OK;
 }
 
 enum vsp_error
 op_DOMAIN_READ_FP(struct invocation *in)
 {
-	struct domain *d = invoked(in);
-	enum vsp_error error = check(in);
-
-	if (error != VSP_OK)
-		return error;
-	settle_fp(d);
-	copy_words(callers_slot(in)->x, d->fp.v, FP_WORDS);
-	in->x[1] = d->fp.fpcr;
-	in->x[2] = d->fp.fpsr;
-	return VSP_OK;
+	return copy_fp(in, false);
 }
 
 enum vsp_error
 op_DOMAIN_WRITE_FP(struct invocation *in)
 {
-	struct domain *d = invoked(in);
-	enum vsp_error error = check(in);
-
-	if (error != VSP_OK)
-		return error;
-	settle_fp(d);
-	copy_words(d->fp.v, callers_slot(in)->x, FP_WORDS);
-	d->fp.fpcr = in->x[1];
-	d->fp.fpsr = in->x[2];
-	return VSP_OK;
+	return copy_fp(in, true);
 }
 
 /* x0 flags, x1 channel or 0 */
@@ -153,22 +146,22 @@ enum vsp_error
 op_DOMAIN_DEBUG(struct invocation *in)
 {
 	struct domain *d = invoked(in);
-	struct lookup channel = { VSP_OK, NULL };
+	const struct slot *channel;
+	struct domain_ref debugger = { NULL, 0 };
 
 	if ((in->x[0] & ~(uint64_t)VSP_DEBUG_ALL) != 0)
 		return VSP_E_ARG;
 	if (d == core->chain[0].domain)
 		return VSP_E_STATE;
-	if (in->x[1] != 0)
+	if (in->x[1] != 0) {
 		channel = cap_find_channel(in->caller, in->x[1]);
-	if (channel.error != VSP_OK)
-		return channel.error;
-	debug_set(d, (uint8_t)in->x[0]);
-	d->debugger = (struct domain_ref){ NULL, 0 };
-	if (channel.slot != NULL) {
-		d->debugger = domain_ref(slot_object(channel.slot));
-		d->debugger_events = channel.slot->data;
+		if (slot_failed(channel))
+			return slot_error(channel);
+		debugger = domain_ref(slot_object(channel));
+		d->debugger_events = channel->data;
 	}
+	d->debugger = debugger;
+	debug_set(d, (uint8_t)in->x[0]);
 	return VSP_OK;
 }
 

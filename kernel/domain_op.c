@@ -19,41 +19,33 @@ invoked(const struct invocation *in)
 	return slot_object(in->cap);
 }
 
-/* What goes into a domain's own slot: a child of the caller's capability. */
-struct adopted {
-	enum vsp_error error;
-	struct slot *parent;
-	struct slot child;
-};
-
-static struct adopted
-adopt(const struct invocation *in, unsigned arg, enum vsp_type type,
-      uint32_t right)
+/* What goes into a domain's own slot, if it can: a child of the caller's
+ * capability. */
+static enum vsp_error
+check_own(const struct invocation *in, unsigned arg, enum vsp_type type,
+	  uint32_t right)
 {
-	struct adopted adopted = { .error = VSP_OK };
-	struct lookup found;
+	const struct slot *parent = invoke_cap(in, arg, type, right);
 
 	if (in->x[arg] == 0)
-		return adopted;
-	found = invoke_cap(in, arg, type, right);
-	adopted.error = found.error;
-	if (found.error != VSP_OK)
-		return adopted;
-	adopted.parent = found.slot;
-	adopted.error = cap_derive(&adopted.child, found.slot, VSP_R_ALL, 0);
-	return adopted;
+		return VSP_OK;
+	if (slot_failed(parent))
+		return slot_error(parent);
+	return parent->depth < VSP_MAX_DEPTH ? VSP_OK : VSP_E_DEPTH;
 }
 
 static void
-put(struct slot *slot, const struct adopted *adopted)
+set_own(struct slot *slot, const struct invocation *in, unsigned arg)
 {
-	if (adopted->parent == NULL)
+	struct slot *parent = cap_lookup(in->caller, in->x[arg]);
+
+	if (in->x[arg] == 0)
 		return;
 	if (!slot_empty(slot))
 		cap_remove(slot);
-	*slot = adopted->child;
+	cap_derive(slot, parent, VSP_R_ALL, 0);
 	slot->flags |= SLOT_INSIDE;
-	cap_insert_child(slot, adopted->parent);
+	cap_insert_child(slot, parent);
 }
 
 /* x0 cnode, x1 pd */
@@ -61,15 +53,14 @@ enum vsp_error
 op_DOMAIN_SET_SPACES(struct invocation *in)
 {
 	struct domain *d = invoked(in);
-	struct adopted cnode = adopt(in, 0, VSP_TYPE_CNODE, VSP_R_NONE);
-	struct adopted pd = adopt(in, 1, VSP_TYPE_PD, VSP_R_USE);
+	enum vsp_error error = check_own(in, 0, VSP_TYPE_CNODE, VSP_R_NONE);
 
-	if (cnode.error != VSP_OK)
-		return cnode.error;
-	if (pd.error != VSP_OK)
-		return pd.error;
-	put(&d->cnode, &cnode);
-	put(&d->pd, &pd);
+	if (error == VSP_OK)
+		error = check_own(in, 1, VSP_TYPE_PD, VSP_R_USE);
+	if (error != VSP_OK)
+		return error;
+	set_own(&d->cnode, in, 0);
+	set_own(&d->pd, in, 1);
 	domain_update_spaces(d);
 	return VSP_OK;
 }
@@ -92,18 +83,18 @@ enum vsp_error
 op_DOMAIN_MAP_DCB(struct invocation *in)
 {
 	struct domain *d = invoked(in);
-	struct lookup stretch = invoke_cap(in, 0, VSP_TYPE_STRETCH,
-					   VSP_R_META);
+	const struct slot *stretch = invoke_cap(in, 0, VSP_TYPE_STRETCH,
+						VSP_R_META);
 	const uint64_t *leaf;
 	uint32_t page;
 
-	if (stretch.error != VSP_OK)
-		return stretch.error;
+	if (slot_failed(stretch))
+		return slot_error(stretch);
 	if (in->x[1] > VSP_STRETCH_NPAGES - VSP_DCB_PAGES)
 		return VSP_E_ARG;
 	if (weak_alive(d->dcb_stretch))
 		return VSP_E_STATE;
-	page = slot_page(stretch.slot);
+	page = slot_page(stretch);
 	leaf = page_address(page);
 	if (!stretch_leaves_empty(leaf + in->x[1], VSP_DCB_PAGES))
 		return VSP_E_OCCUPIED;
@@ -139,14 +130,14 @@ enum vsp_error
 op_DOMAIN_SET_PARENT(struct invocation *in)
 {
 	struct domain *d = invoked(in), *parent = NULL;
-	struct lookup found;
+	const struct slot *found;
 	enum vsp_error error;
 
 	if (in->x[0] != 0) {
 		found = invoke_cap(in, 0, VSP_TYPE_DOMAIN, VSP_R_SCHED);
-		if (found.error != VSP_OK)
-			return found.error;
-		parent = slot_object(found.slot);
+		if (slot_failed(found))
+			return slot_error(found);
+		parent = slot_object(found);
 		error = check_parent(d, parent, in->x[1]);
 		if (error != VSP_OK)
 			return error;

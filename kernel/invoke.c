@@ -32,18 +32,16 @@ finish_deletion(struct invocation *in)
 static enum vsp_error
 decode(struct invocation *in, uint64_t cap, uint64_t op)
 {
-	struct lookup found = cap_lookup(in->caller, cap);
-
-	if (found.error != VSP_OK)
-		return found.error;
+	in->cap = cap_lookup(in->caller, cap);
+	if (slot_failed(in->cap))
+		return slot_error(in->cap);
 	if (op >= VSP_OP_LIMIT || operations[op].function == NULL)
 		return VSP_E_OP;
-	if (op / VSP_OPS_PER_TYPE != slot_type(found.slot))
+	if (op / VSP_OPS_PER_TYPE != slot_type(in->cap))
 		return VSP_E_TYPE;
-	if ((slot_rights(found.slot) & operations[op].right)
+	if ((slot_rights(in->cap) & operations[op].right)
 	    != operations[op].right)
 		return VSP_E_RIGHT;
-	in->cap = found.slot;
 	return VSP_OK;
 }
 

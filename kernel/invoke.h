@@ -33,7 +33,7 @@ typedef enum vsp_error invoke_function(struct invocation *in);
 bool invoke(struct domain *d);
 
 /* Arguments that are capabilities of the caller. */
-static inline struct lookup
+static inline struct slot *
 invoke_cap(const struct invocation *in, unsigned arg, enum vsp_type type,
 	   uint32_t rights)
 {

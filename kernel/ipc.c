@@ -29,14 +29,14 @@ struct decoded {
 static enum vsp_error
 decode(struct decoded *call, struct domain *d)
 {
-	struct lookup portal = cap_find(d, d->regs.x[8], VSP_TYPE_DOMAIN,
-					VSP_R_CALL);
+	const struct slot *portal = cap_find(d, d->regs.x[8], VSP_TYPE_DOMAIN,
+					     VSP_R_CALL);
 
-	if (portal.error != VSP_OK)
-		return portal.error;
+	if (slot_failed(portal))
+		return slot_error(portal);
 	call->number = d->regs.x[7] & VSP_CALL_NUMBER;
-	call->server = slot_object(portal.slot);
-	call->badge = portal.slot->flags & SLOT_PORTAL ? portal.slot->data : 0;
+	call->server = slot_object(portal);
+	call->badge = portal->flags & SLOT_PORTAL ? portal->data : 0;
 	call->transfer.from = NULL;
 	if (domain_gone(call->server))
 		return VSP_E_GONE;

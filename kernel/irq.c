@@ -36,6 +36,13 @@ irq_deliver(uint32_t line)
 	wake(target);
 }
 
+static void
+unbind(uint32_t line)
+{
+	board_mask(line);
+	kernel.irq[line] = (struct irq_binding){ 0 };
+}
+
 bool
 irq_release_line(struct slot *irq)
 {
@@ -47,8 +54,7 @@ irq_release_line(struct slot *irq)
 	for (uint32_t line = first_line(irq); line < end; line++) {
 		if (kernel.irq[line].binder != self)
 			continue;
-		board_mask(line);
-		kernel.irq[line] = (struct irq_binding){ 0 };
+		unbind(line);
 		return true;
 	}
 	return false;
@@ -64,33 +70,34 @@ irq_moved(struct slot *irq, uint32_t from)
 			kernel.irq[line].binder = slot_number(irq);
 }
 
-static bool
-line_valid(const struct invocation *in)
+/* x0 line: its binding, if this capability names it; else NULL. */
+static struct irq_binding *
+binding_of(const struct invocation *in)
 {
 	uint64_t line = in->x[0];
 
-	return line >= first_line(in->cap)
-	       && line - first_line(in->cap) < count_lines(in->cap)
-	       && line < VSP_IRQ_LINES && board_line_exists((uint32_t)line);
+	if (line - first_line(in->cap) >= count_lines(in->cap)
+	    || line >= VSP_IRQ_LINES || !board_line_exists((uint32_t)line))
+		return NULL;
+	return &kernel.irq[line];
 }
 
 /* x0 line, x1 channel */
 enum vsp_error
 op_IRQ_BIND(struct invocation *in)
 {
-	struct lookup channel = cap_find_channel(in->caller, in->x[1]);
-	struct irq_binding *binding;
+	const struct slot *channel = cap_find_channel(in->caller, in->x[1]);
+	struct irq_binding *binding = binding_of(in);
 
-	if (!line_valid(in))
+	if (binding == NULL)
 		return VSP_E_ARG;
-	if (channel.error != VSP_OK)
-		return channel.error;
-	binding = &kernel.irq[in->x[0]];
+	if (slot_failed(channel))
+		return slot_error(channel);
 	if (domain_deref(binding->target) != NULL)
 		return VSP_E_OCCUPIED;
 	*binding = (struct irq_binding){
-		.target = domain_ref(slot_object(channel.slot)),
-		.mask = channel.slot->data,
+		.target = domain_ref(slot_object(channel)),
+		.mask = channel->data,
 		.binder = slot_number(in->cap),
 	};
 	in->cap->where = 1;
@@ -101,21 +108,24 @@ op_IRQ_BIND(struct invocation *in)
 enum vsp_error
 op_IRQ_UNBIND(struct invocation *in)
 {
-	if (!line_valid(in))
+	struct irq_binding *binding = binding_of(in);
+
+	if (binding == NULL)
 		return VSP_E_ARG;
-	if (kernel.irq[in->x[0]].mask == 0)
+	if (binding->mask == 0)
 		return VSP_E_EMPTY;
-	board_mask((uint32_t)in->x[0]);
-	kernel.irq[in->x[0]] = (struct irq_binding){ 0 };
+	unbind((uint32_t)in->x[0]);
 	return VSP_OK;
 }
 
 enum vsp_error
 op_IRQ_ACK(struct invocation *in)
 {
-	if (!line_valid(in))
+	struct irq_binding *binding = binding_of(in);
+
+	if (binding == NULL)
 		return VSP_E_ARG;
-	if (domain_deref(kernel.irq[in->x[0]].target) == NULL)
+	if (domain_deref(binding->target) == NULL)
 		return VSP_E_EMPTY;
 	board_unmask((uint32_t)in->x[0]);
 	return VSP_OK;

@@ -116,22 +116,22 @@ map_chunks(struct slot *frame, uint64_t bits)
 enum vsp_error
 op_STRETCH_MAP(struct invocation *in)
 {
-	struct lookup frame = invoke_cap(in, 0, VSP_TYPE_FRAME, VSP_R_READ);
-	enum vsp_error error = frame.error;
+	struct slot *frame = invoke_cap(in, 0, VSP_TYPE_FRAME, VSP_R_READ);
+	enum vsp_error error;
 
+	if (slot_failed(frame))
+		return slot_error(frame);
+	if (frame->flags & SLOT_UNMAPPING)
+		return undo_map(frame);
+	error = check_map(in, frame);
 	if (error != VSP_OK)
 		return error;
-	if (frame.slot->flags & SLOT_UNMAPPING)
-		return undo_map(frame.slot);
-	error = check_map(in, frame.slot);
-	if (error != VSP_OK)
-		return error;
-	if (!frame_mapped(frame.slot))
-		frame_begin_map(frame.slot, slot_page(in->cap),
+	if (!frame_mapped(frame))
+		frame_begin_map(frame, slot_page(in->cap),
 				(uint32_t)in->x[1]);
-	return map_chunks(frame.slot,
+	return map_chunks(frame,
 			  pte_leaf(0, (uint32_t)in->x[2],
-				   memory_type(frame.slot, in->x[3])));
+				   memory_type(frame, in->x[3])));
 }
 
 /* x0 page, x1 size_pages.  Interrupted, the arguments say what is left. */
@@ -186,19 +186,19 @@ stretch_attached_to(struct slot *stretch, struct pd_entry entry)
 enum vsp_error
 op_STRETCH_ATTACH(struct invocation *in)
 {
-	struct lookup pd = invoke_cap(in, 0, VSP_TYPE_PD, VSP_R_ATTACH);
+	const struct slot *pd = invoke_cap(in, 0, VSP_TYPE_PD, VSP_R_ATTACH);
 	struct slot *stretch = in->cap;
 	struct pd_entry entry;
 
-	if (pd.error != VSP_OK)
-		return pd.error;
+	if (slot_failed(pd))
+		return slot_error(pd);
 	if (!attachable(in->x[1]))
 		return VSP_E_ARG;
 	if ((in->x[1] & slot_rights(stretch)) != in->x[1])
 		return VSP_E_RIGHT;
 	if (weak_alive(attached_to(stretch)))
 		return VSP_E_STATE;
-	entry = pd_find_entry(slot_page(pd.slot), slot_page(stretch));
+	entry = pd_find_entry(slot_page(pd), slot_page(stretch));
 	if (entry.error != VSP_OK)
 		return entry.error;
 

@@ -160,16 +160,17 @@ trace_moved(const struct slot *to, const struct slot *from)
 enum vsp_error
 op_TRACE_START(struct invocation *in)
 {
-	struct lookup frame = invoke_cap(in, 0, VSP_TYPE_FRAME, VSP_R_WRITE);
+	const struct slot *frame = invoke_cap(in, 0, VSP_TYPE_FRAME,
+					      VSP_R_WRITE);
 	uint64_t mask = in->x[1] | VSP_TRACE_BIT(TRACE);
 
-	if (frame.error != VSP_OK)
-		return frame.error;
-	if (frame.slot->flags & SLOT_DEVICE || (mask & ~KNOWN) != 0)
+	if (slot_failed(frame))
+		return slot_error(frame);
+	if (frame->flags & SLOT_DEVICE || (mask & ~KNOWN) != 0)
 		return VSP_E_ARG;
 	if (trace_wants(VSP_TRACE_TRACE))
 		return VSP_E_OCCUPIED;
-	begin(in, frame.slot, (uint32_t)mask);
+	begin(in, frame, (uint32_t)mask);
 	trace(VSP_TRACE_TRACE, 1, in->caller, mask, 0);
 	for (uint32_t level = 0; level <= core->top; level++)
 		trace(VSP_TRACE_GRANT, level, core->chain[level].domain,

@@ -22,23 +22,22 @@ transfer_decode(struct transfer *transfer, struct domain *sender,
 {
 	const volatile struct vsp_dcb *from = domain_dcb(sender);
 	const volatile struct vsp_dcb *to = domain_dcb(receiver);
-	struct lookup source = cap_lookup(sender, from->send_slot);
+	struct slot *source = cap_lookup(sender, from->send_slot);
 	uint64_t rights = from->send_rights, index = to->recv_slot;
+	enum vsp_error error = VSP_OK;
 
-	if (source.error != VSP_OK)
-		return source.error;
+	if (slot_failed(source))
+		return slot_error(source);
 	transfer->move = rights == SEND_MOVED;
 	if (!space_has(sender, transfer->move ? VSP_R_READ | VSP_R_WRITE
 					      : VSP_R_READ))
 		return VSP_E_RIGHT;
-	if (!transfer->move) {
-		enum vsp_error error = cap_derive(&transfer->child,
-						  source.slot,
-						  (uint32_t)rights, 0);
-		if (error != VSP_OK)
-			return error;
-	}
-	transfer->from = source.slot;
+	if (!transfer->move)
+		error = cap_derive(&transfer->child, source, (uint32_t)rights,
+				   0);
+	if (error != VSP_OK)
+		return error;
+	transfer->from = source;
 	transfer->to = NULL;
 	if (index == 0 || index >= receiver->nslots
 	    || !cnode_alive(&receiver->cnode)

@@ -40,12 +40,14 @@ signal_raise(struct domain *target, uint64_t mask)
 static void
 signal_channel(struct domain *d)
 {
-	struct lookup channel = cap_find_channel(d, d->regs.x[8]);
+	const struct slot *channel = cap_find_channel(d, d->regs.x[8]);
 
-	d->regs.x[0] = channel.error;
-	if (channel.error != VSP_OK)
+	if (slot_failed(channel)) {
+		d->regs.x[0] = slot_error(channel);
 		return;
-	signal_raise(slot_object(channel.slot), channel.slot->data);
+	}
+	d->regs.x[0] = VSP_OK;
+	signal_raise(slot_object(channel), channel->data);
 }
 
 /* SIGNAL or INVOKE; false if it is to be executed again. */

@@ -23,7 +23,7 @@ struct retype {
 	uint32_t object_pages;	/* of each */
 	uint32_t count;
 	uint32_t start;		/* pages from the Untyped's first */
-	struct space space;
+	struct slot *cnode;
 	uint64_t first_slot;
 };
 
@@ -96,12 +96,13 @@ place(struct retype *retype, const struct slot *untyped, uint64_t offset)
 static enum vsp_error
 check_slots(const struct retype *retype)
 {
-	uint64_t first = retype->first_slot, nslots = retype->space.nslots;
+	uint64_t first = retype->first_slot;
+	uint64_t nslots = cnode_nslots(retype->cnode);
 	const struct slot *slot;
 
 	if (first == 0 || first >= nslots || retype->count > nslots - first)
 		return VSP_E_ARG;
-	slot = &retype->space.slots[first];
+	slot = cnode_slots(retype->cnode) + first;
 	for (uint32_t i = 0; i < retype->count; i++, slot++)
 		if (!slot_empty(slot))
 			return VSP_E_OCCUPIED;
@@ -129,9 +130,9 @@ decode(struct retype *retype, const struct invocation *in)
 	retype->first_slot = in->x[4];
 	if (untyped->depth >= VSP_MAX_DEPTH)
 		return VSP_E_DEPTH;
-	retype->space = space_find(in, 3, VSP_R_WRITE);
-	if (retype->space.error != VSP_OK)
-		return retype->space.error;
+	retype->cnode = cnode_find(in, 3, VSP_R_WRITE);
+	if (slot_failed(retype->cnode))
+		return slot_error(retype->cnode);
 	error = check_slots(retype);
 	if (error != VSP_OK)
 		return error;
@@ -199,7 +200,8 @@ create_object(enum vsp_type type, uint32_t page)
 static void
 create(struct slot *untyped, const struct retype *retype, uint32_t i)
 {
-	struct slot *slot = &retype->space.slots[retype->first_slot + i];
+	struct slot *slot = cnode_slots(retype->cnode)
+			    + retype->first_slot + i;
 	uint8_t device = untyped->flags & (uint8_t)SLOT_DEVICE;
 	uint32_t page = slot_page(untyped) + retype->start
 			+ i * retype->object_pages;
@@ -235,7 +237,7 @@ enum vsp_error
 op_UNTYPED_RETYPE(struct invocation *in)
 {
 	struct slot *untyped = in->cap;
-	struct retype retype;
+	struct retype retype = { 0 };
 	enum vsp_error error;
 
 	/* A deletion may still use the memory, or take this capability. */

@@ -48,11 +48,11 @@ call_of(const struct call *call)
 int
 object_of(const struct domain *d, uint64_t cap, uint32_t right)
 {
-	struct lookup found = cap_find(d, cap, VSP_TYPE_DOMAIN, right);
+	const struct slot *found = cap_find(d, cap, VSP_TYPE_DOMAIN, right);
 
-	if (found.error != VSP_OK)
+	if (slot_failed(found))
 		return NOBODY;
-	return index_of(slot_object(found.slot));
+	return index_of(slot_object(found));
 }
 
 int

@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * panic.c - the kernel's epitaph, and the only text it ever prints.
+ *
+ * It says what went wrong, and then only words, four in a line:
+ *
+ *	syndrome (ESR_EL1), address (FAR_EL1)
+ *	x0 x1 x2 x3
+ *	...
+ *	x28 x29 x30 sp
+ *	pc pstate tpidr
  */
 #include "panic.h"
 
@@ -14,55 +22,42 @@ put_text(const char *text)
 }
 
 static void
-put_hex(uint64_t value)
+put_words(const uint64_t *word, unsigned n)
 {
-	for (int shift = 60; shift >= 0; shift -= 4)
-		board_put_char("0123456789abcdef"[value >> shift & 15]);
-}
-
-static void
-put_named(const char *name, uint64_t value)
-{
-	put_text(name);
-	put_hex(value);
-}
-
-static void
-put_registers(const struct regs *r)
-{
-	for (unsigned i = 0; i < 31; i++) {
-		put_text(i % 4 == 0 ? "\n  x" : "  x");
-		board_put_char((char)('0' + i / 10));
-		board_put_char((char)('0' + i % 10));
-		put_named(" ", r->x[i]);
+	for (unsigned i = 0; i < n; i++) {
+		put_text(i % 4 == 0 ? "\n  " : "  ");
+		for (int shift = 60; shift >= 0; shift -= 4)
+			board_put_char("0123456789abcdef"[word[i] >> shift
+							  & 15]);
 	}
-	put_named("\n  pc  ", r->pc);
-	put_named("  sp  ", r->sp);
-	put_named("  pstate ", r->pstate);
+}
+
+_Noreturn static void
+epitaph(const char *what, const struct regs *r, uint64_t syndrome,
+	uint64_t address)
+{
+	const uint64_t fault[] = { syndrome, address };
+
+	put_text("\n*** vesper panic: ");
+	put_text(what);
+	if (r != NULL) {
+		put_words(fault, 2);
+		put_words(r->x, sizeof *r / sizeof r->x[0]);
+	}
 	put_text("\n");
+	machine_stop();
 }
 
 void
 panic(const char *what, const struct domain *d)
 {
-	put_text("\n*** vesper panic: ");
-	put_text(what);
-	if (d != NULL) {
-		put_named("\n  domain at page ", address_page(d));
-		put_named("  syndrome ", d->syndrome);
-		put_registers(&d->regs);
-	} else {
-		put_text("\n");
-	}
-	machine_stop();
+	if (d == NULL)
+		epitaph(what, NULL, 0, 0);
+	epitaph(what, &d->regs, d->syndrome, d->fault_address);
 }
 
 void
 panic_fault(const struct regs *r, uint64_t syndrome, uint64_t address)
 {
-	put_text("\n*** vesper panic: exception in the kernel");
-	put_named("\n  syndrome ", syndrome);
-	put_named("  address ", address);
-	put_registers(r);
-	machine_stop();
+	epitaph("exception in the kernel", r, syndrome, address);
 }

@@ -38,10 +38,8 @@ board_mask(uint32_t line)
 {
 	if (line >= VSP_IRQ_LOCAL)
 		local_enable(line - VSP_IRQ_LOCAL, false);
-	else if (line >= FIRST_ARM_LINE)
-		device_write(ARM_DISABLE, 1u << (line - FIRST_ARM_LINE));
 	else
-		device_write(GPU_DISABLE(line / LINES_PER_WORD),
+		device_write(DISABLE(line / LINES_PER_WORD),
 			     1u << line % LINES_PER_WORD);
 }
 
@@ -50,10 +48,8 @@ board_unmask(uint32_t line)
 {
 	if (line >= VSP_IRQ_LOCAL)
 		local_enable(line - VSP_IRQ_LOCAL, true);
-	else if (line >= FIRST_ARM_LINE)
-		device_write(ARM_ENABLE, 1u << (line - FIRST_ARM_LINE));
 	else
-		device_write(GPU_ENABLE(line / LINES_PER_WORD),
+		device_write(ENABLE(line / LINES_PER_WORD),
 			     1u << line % LINES_PER_WORD);
 }
 

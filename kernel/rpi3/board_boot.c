@@ -19,8 +19,8 @@ void
 board_init(void)
 {
 	for (uint32_t n = 0; n < 2; n++)
-		device_write(GPU_DISABLE(n), 0xffffffffu);
-	device_write(ARM_DISABLE, ARM_LINES);
+		device_write(DISABLE(n), 0xffffffffu);
+	device_write(DISABLE(2), ARM_LINES);
 	device_write(LOCAL_TIMERS, 1u << SOURCE_CNTPNS);
 }
 

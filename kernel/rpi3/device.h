@@ -18,11 +18,9 @@
 
 /* Interrupt controller: two words of GPU lines, one of ARM lines. */
 #define GPU_PENDING(n)	(GPU_IRQ + 0x04u + 4 * (n))
-#define GPU_ENABLE(n)	(GPU_IRQ + 0x10u + 4 * (n))
-#define GPU_DISABLE(n)	(GPU_IRQ + 0x1cu + 4 * (n))
 #define ARM_PENDING	(GPU_IRQ + 0x00u)
-#define ARM_ENABLE	(GPU_IRQ + 0x18u)
-#define ARM_DISABLE	(GPU_IRQ + 0x24u)
+#define ENABLE(n)	(GPU_IRQ + 0x10u + 4 * (n))
+#define DISABLE(n)	(GPU_IRQ + 0x1cu + 4 * (n))
 #define ARM_LINES	0xffu
 #define LINES_PER_WORD	32u
 #define FIRST_ARM_LINE	64u

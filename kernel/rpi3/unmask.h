@@ -11,13 +11,13 @@
 static inline bool
 board_line_is_ordinary(uint64_t line)
 {
-	return line < FIRST_ARM_LINE;
+	return line < END_ARM_LINE;
 }
 
 static inline void
 board_unmask_ordinary(uint64_t line)
 {
-	device_write(GPU_ENABLE((uint32_t)line / LINES_PER_WORD),
+	device_write(ENABLE((uint32_t)line / LINES_PER_WORD),
 		     1u << line % LINES_PER_WORD);
 }
 

@@ -59,8 +59,10 @@ EXTRA_DIST += kernel/aarch64/fastpath.S \
 # The kernel is compiled for size, and optimised as a whole: but what runs eight
 # levels deep, or 512 pages long, without a look for interrupts is for speed.
 kernel_hot = call frame grant upcall wake
-$(kernel_vesper_elf_OBJECTS): CFLAGS += -Os $(LTO_CFLAGS)
-$(kernel_hot:%=kernel/vesper_elf-%.$(OBJEXT)): CFLAGS += -O2
+kernel_hot_objects = $(kernel_hot:%=kernel/vesper_elf-%.$(OBJEXT)) \
+	kernel/vesper_elf-fast.$(OBJEXT)
+$(kernel_vesper_elf_OBJECTS): CFLAGS += $(SIZE_CFLAGS) $(LTO_CFLAGS)
+$(kernel_hot_objects): SIZE_CFLAGS = -O2
 
 # What only boots has a section of its own (kernel.ld), and compilers make calls
 # of memcpy() and memset() when all else is done.
@@ -70,4 +72,4 @@ kernel/vesper_elf-boot.$(OBJEXT) \
 	kernel/aarch64/vesper_elf-string.$(OBJEXT): CFLAGS += -fno-lto
 
 # Not at all if a function of it needs a stack: there is none.
-kernel/vesper_elf-fast.$(OBJEXT): CFLAGS += -fno-lto -O2 $(STACKLESS_CFLAGS)
+kernel/vesper_elf-fast.$(OBJEXT): CFLAGS += -fno-lto $(STACKLESS_CFLAGS)

@@ -21,8 +21,9 @@ done])
 
 # VESPER_FLAGS
 # ------------
-# Set WARN_CFLAGS, KERNEL_CFLAGS, KERNEL_LDFLAGS, LTO_CFLAGS, LIB_CFLAGS,
-# HANDLER_CFLAGS, USER_CFLAGS, USER_LDFLAGS and USER_LIBS.
+# Set WARN_CFLAGS, KERNEL_CFLAGS, KERNEL_LDFLAGS, LTO_CFLAGS, SIZE_CFLAGS,
+# STACKLESS_CFLAGS, LIB_CFLAGS, HANDLER_CFLAGS, USER_CFLAGS, USER_LDFLAGS and
+# USER_LIBS.
 AC_DEFUN([VESPER_FLAGS],
 [AC_ARG_ENABLE([werror],
 	[AS_HELP_STRING([--disable-werror], [do not stop at a warning])], [],
@@ -54,9 +55,12 @@ KERNEL_CFLAGS="-std=gnu11 $vesper_common -isystem $vesper_include"
 KERNEL_CFLAGS="$KERNEL_CFLAGS -ffreestanding $HANDLER_CFLAGS"
 VESPER_ADD_FLAGS([KERNEL_CFLAGS],
 	[-fno-pic -fno-pie -mcmodel=tiny --param=min-pagesize=0 \
-	-fomit-frame-pointer])
+	-fomit-frame-pointer -falign-functions=4 -falign-jumps=1 \
+	-falign-loops=1])
 KERNEL_LDFLAGS=$vesper_link$vesper_no_pie
 VESPER_ADD_FLAGS([LTO_CFLAGS], [-flto -flto-partition=none])
+VESPER_ADD_FLAGS([SIZE_CFLAGS],
+	[-Os -fno-shrink-wrap -fno-tree-dominator-opts])
 
 # Code that runs without a stack, and leaves these registers to user level: the
 # compiler refuses what it cannot keep in the others (gcc by one warning, clang
@@ -87,6 +91,7 @@ AC_SUBST([HANDLER_CFLAGS])
 AC_SUBST([KERNEL_CFLAGS])
 AC_SUBST([KERNEL_LDFLAGS])
 AC_SUBST([LTO_CFLAGS])
+AC_SUBST([SIZE_CFLAGS])
 AC_SUBST([STACKLESS_CFLAGS])
 AC_SUBST([LIB_CFLAGS])
 AC_SUBST([USER_CFLAGS])

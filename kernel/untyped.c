@@ -22,9 +22,8 @@ struct retype {
 	enum vsp_type type;
 	uint32_t object_pages;	/* of each */
 	uint32_t count;
-	uint32_t start;		/* pages from the Untyped's first */
-	struct slot *cnode;
-	uint64_t first_slot;
+	uint32_t start, end;	/* pages from the Untyped's first, for all */
+	struct slot *to;	/* for the next one's capability */
 };
 
 /* An Untyped without children starts afresh. */
@@ -41,11 +40,12 @@ object_pages(uint64_t type, uint64_t size)
 	switch (type) {
 	case VSP_TYPE_UNTYPED:
 		return size <= ramtab_npages() ? (uint32_t)size : 0;
+	case VSP_TYPE_CNODE:
+		if ((size & (size - 1)) != 0)
+			return 0;
+		/* fall through */
 	case VSP_TYPE_FRAME:
 		return size <= VSP_STRETCH_NPAGES ? (uint32_t)size : 0;
-	case VSP_TYPE_CNODE:
-		return size <= VSP_STRETCH_NPAGES && (size & (size - 1)) == 0
-		       ? (uint32_t)size : 0;
 	case VSP_TYPE_STRETCH:
 		return VSP_STRETCH_PAGES;
 	case VSP_TYPE_PD:
@@ -67,75 +67,63 @@ object_align(uint32_t npages)
 	return align < VSP_STRETCH_NPAGES ? align : VSP_STRETCH_NPAGES;
 }
 
+/* Addresses and ASIDs follow from page numbers: a window of them. */
+static bool
+place_fits_type(const struct retype *retype, uint32_t base)
+{
+	if (retype->type != VSP_TYPE_STRETCH && retype->type != VSP_TYPE_PD)
+		return true;
+	return base + retype->end <= STRETCH_MAX_PAGE
+	       && (base + retype->start) % retype->object_pages == 0;
+}
+
 static enum vsp_error
 place(struct retype *retype, const struct slot *untyped, uint64_t offset)
 {
 	uint32_t base = slot_page(untyped), size = untyped_size(untyped);
 	uint32_t used = untyped_used(untyped);
 	uint32_t align = object_align(retype->object_pages);
-	uint64_t start = offset;
 
 	if (offset == VSP_RETYPE_NEXT)
-		start = ((base + used + align - 1) & -align) - base;
+		offset = ((base + used + align - 1) & -align) - base;
 	else if (offset >= size || offset < used)
 		return VSP_E_ARG;
-	else if (retype->type == VSP_TYPE_PD
-		 && (base + offset) % VSP_PD_PAGES != 0)
-		return VSP_E_ARG;
-	if (start + (uint64_t)retype->object_pages * retype->count > size)
+	retype->start = (uint32_t)offset;
+	retype->end = retype->start + retype->object_pages * retype->count;
+	if (retype->end > size)
 		return VSP_E_NOMEM;
-	/* Addresses and ASIDs follow from page numbers: a window of them. */
-	if ((retype->type == VSP_TYPE_STRETCH || retype->type == VSP_TYPE_PD)
-	    && base + start + (uint64_t)retype->object_pages * retype->count
-	       > STRETCH_MAX_PAGE)
-		return VSP_E_ARG;
-	retype->start = (uint32_t)start;
-	return VSP_OK;
-}
-
-static enum vsp_error
-check_slots(const struct retype *retype)
-{
-	uint64_t first = retype->first_slot;
-	uint64_t nslots = cnode_nslots(retype->cnode);
-	const struct slot *slot;
-
-	if (first == 0 || first >= nslots || retype->count > nslots - first)
-		return VSP_E_ARG;
-	slot = cnode_slots(retype->cnode) + first;
-	for (uint32_t i = 0; i < retype->count; i++, slot++)
-		if (!slot_empty(slot))
-			return VSP_E_OCCUPIED;
-	return VSP_OK;
+	return place_fits_type(retype, base) ? VSP_OK : VSP_E_ARG;
 }
 
 /* x0 type, x1 size_pages, x2 count, x3 space, x4 first_slot, x5 offset */
 static enum vsp_error
 decode(struct retype *retype, const struct invocation *in)
 {
-	const struct slot *untyped = in->cap;
-	enum vsp_error error;
+	const struct slot *untyped = in->cap, *cnode;
+	uint64_t first = in->x[4];
 
 	retype->object_pages = object_pages(in->x[0], in->x[1]);
-	if (retype->object_pages == 0)
-		return VSP_E_ARG;
 	retype->type = (enum vsp_type)in->x[0];
+	if (retype->object_pages == 0 || in->x[2] == 0
+	    || in->x[2] > VSP_RETYPE_MAX_COUNT)
+		return VSP_E_ARG;
+	retype->count = (uint32_t)in->x[2];
 	if ((untyped->flags & SLOT_DEVICE) != 0
 	    && retype->type != VSP_TYPE_FRAME
 	    && retype->type != VSP_TYPE_UNTYPED)
 		return VSP_E_ARG;
-	if (in->x[2] == 0 || in->x[2] > VSP_RETYPE_MAX_COUNT)
-		return VSP_E_ARG;
-	retype->count = (uint32_t)in->x[2];
-	retype->first_slot = in->x[4];
 	if (untyped->depth >= VSP_MAX_DEPTH)
 		return VSP_E_DEPTH;
-	retype->cnode = cnode_find(in, 3, VSP_R_WRITE);
-	if (slot_failed(retype->cnode))
-		return slot_error(retype->cnode);
-	error = check_slots(retype);
-	if (error != VSP_OK)
-		return error;
+	cnode = cnode_find(in, 3, VSP_R_WRITE);
+	if (slot_failed(cnode))
+		return slot_error(cnode);
+	if (first == 0 || first >= cnode_nslots(cnode)
+	    || retype->count > cnode_nslots(cnode) - first)
+		return VSP_E_ARG;
+	retype->to = cnode_slots(cnode) + first;
+	for (uint32_t i = 0; i < retype->count; i++)
+		if (!slot_empty(&retype->to[i]))
+			return VSP_E_OCCUPIED;
 	return place(retype, untyped, in->x[5]);
 }
 
@@ -145,7 +133,6 @@ static bool
 zero(struct slot *untyped, const struct retype *retype)
 {
 	uint32_t base = slot_page(untyped);
-	uint32_t end = retype->start + retype->object_pages * retype->count;
 
 	if (retype->start < untyped_from(untyped)
 	    || retype->start > untyped->where) {
@@ -153,13 +140,13 @@ zero(struct slot *untyped, const struct retype *retype)
 			    untyped_watermark(untyped));
 		untyped->where = retype->start;
 	}
-	while (untyped->where < end) {
+	for (; untyped->where < retype->end; untyped->where++) {
 		if (machine_interrupted())
 			return false;
 		machine_zero_page(page_address(base + untyped->where));
-		untyped->where++;
 	}
-	return untyped->where >= end;
+	machine_sync_code();
+	return true;
 }
 
 /* Objects now reach up to `used`; what is zeroed goes on behind them. */
@@ -197,14 +184,12 @@ create_object(enum vsp_type type, uint32_t page)
 	}
 }
 
+/* The next one, on this page. */
 static void
-create(struct slot *untyped, const struct retype *retype, uint32_t i)
+create(struct slot *untyped, const struct retype *retype, uint32_t page)
 {
-	struct slot *slot = cnode_slots(retype->cnode)
-			    + retype->first_slot + i;
 	uint8_t device = untyped->flags & (uint8_t)SLOT_DEVICE;
-	uint32_t page = slot_page(untyped) + retype->start
-			+ i * retype->object_pages;
+	struct slot *slot = retype->to;
 
 	if (device == 0)
 		create_object(retype->type, page);
@@ -220,17 +205,6 @@ create(struct slot *untyped, const struct retype *retype, uint32_t i)
 	else if (retype->type == VSP_TYPE_FRAME)
 		slot->size_pages = retype->object_pages & FRAME_SIZE_MASK;
 	cap_insert_child(slot, untyped);
-	use(untyped, page + retype->object_pages - slot_page(untyped));
-}
-
-/* The arguments for the objects from the i-th on. */
-static void
-rest(struct invocation *in, const struct retype *retype, uint32_t i)
-{
-	in->x[1] = retype->object_pages;
-	in->x[2] = retype->count - i;
-	in->x[4] = retype->first_slot + i;
-	in->x[5] = retype->start + i * retype->object_pages;
 }
 
 enum vsp_error
@@ -253,22 +227,23 @@ op_UNTYPED_RETYPE(struct invocation *in)
 		untyped->where = 0;
 	}
 	if (retype.type != VSP_TYPE_UNTYPED
-	    && (untyped->flags & SLOT_DEVICE) == 0) {
-		if (!zero(untyped, &retype))
-			return INVOKE_RESTART;
-		machine_sync_code();
-	}
+	    && (untyped->flags & SLOT_DEVICE) == 0
+	    && !zero(untyped, &retype))
+		return INVOKE_RESTART;
 
-	/* One after another; interrupted, the arguments say what is left. */
-	for (uint32_t i = 0; i < retype.count; i++) {
-		if (machine_interrupted()) {
-			rest(in, &retype, i);
+	/* One after another, while the arguments say what is left. */
+	in->x[5] = retype.start;
+	for (; in->x[2] > 0; in->x[2]--) {
+		if (machine_interrupted())
 			return INVOKE_RESTART;
-		}
-		create(untyped, &retype, i);
-		in->x[1] = slot_page(untyped) + retype.start
-			   + i * retype.object_pages;
+		create(untyped, &retype,
+		       slot_page(untyped) + (uint32_t)in->x[5]);
+		retype.to++;
+		in->x[4]++;
+		in->x[5] += retype.object_pages;
+		use(untyped, (uint32_t)in->x[5]);
 	}
+	in->x[1] = slot_page(untyped) + retype.end - retype.object_pages;
 	return VSP_OK;
 }
 

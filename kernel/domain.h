@@ -79,7 +79,7 @@ struct domain {
 	uint32_t callee;	/* low half of the address of its record in
 				   call[]; 0: no call is out */
 	bool ready : 1;		/* its bit in its parent's DCB is set */
-	bool has_until : 1;	/* until is not VSP_FOREVER */
+	bool has_until : 1;	/* until may not be VSP_FOREVER */
 	bool more : 1;		/* said so at its last leaving call */
 	uint8_t frame : 2;	/* enum frame */
 	bool pre : 1;		/* was preempted while enabled */

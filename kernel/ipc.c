@@ -59,6 +59,7 @@ set_left(struct domain *d, uint64_t flags)
 	d->more = (flags & VSP_LEAVE_MORE) != 0;
 	until_set(d, flags & VSP_LEAVE_UNTIL ? *(volatile uint64_t *)&dcb->until
 					     : VSP_FOREVER);
+	domain_set_limit(d);
 }
 
 /* On lent time: it wants to run at a time that its parent does not know of. */

@@ -25,7 +25,7 @@ kernel_headers = \
 if FASTPATH
 kernel_fastpath = kernel/aarch64/fastpath.S \
 	kernel/aarch64/fastcontext.S kernel/aarch64/fastdirect.S \
-	kernel/aarch64/fastgrant.S \
+	kernel/aarch64/fastgrant.S kernel/aarch64/fastown.S \
 	kernel/aarch64/invoke.S kernel/fast.c
 else
 kernel_fastpath =
@@ -53,7 +53,7 @@ kernel_vesper_elf_DEPENDENCIES = kernel/aarch64/kernel.ld
 EXTRA_DIST += kernel/aarch64/kernel.ld
 EXTRA_DIST += kernel/aarch64/fastpath.S \
 	kernel/aarch64/fastcontext.S kernel/aarch64/fastdirect.S \
-	kernel/aarch64/fastgrant.S \
+	kernel/aarch64/fastgrant.S kernel/aarch64/fastown.S \
 	kernel/aarch64/invoke.S kernel/fast.c
 
 # The kernel is compiled for size, and optimised as a whole: but what runs eight

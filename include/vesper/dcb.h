@@ -27,7 +27,9 @@
  *  CHILD     x0 child, x1 reason, x2 ticks used, x3 its until
  *
  * All other registers are zero; but at FAULT x3..x30 are as they were at the
- * fault, x16 and x17 excepted, which are zero. */
+ * fault, x16 and x17 excepted, which are zero; and at an ACTIVATE for which the
+ * domain's own enabled code was interrupted any of them may be as they were
+ * there. */
 #define VSP_UPCALL_ACTIVATE	0
 #define VSP_UPCALL_CALL		1
 #define VSP_UPCALL_REPLY	2

@@ -13,14 +13,7 @@
 #include "regs.h"
 
 	.macro	save_user
-	stp	x0, x1, [sp, #16 * 0]
-	stp	x2, x3, [sp, #16 * 1]
-	stp	x4, x5, [sp, #16 * 2]
-	stp	x6, x7, [sp, #16 * 3]
-	stp	x8, x9, [sp, #16 * 4]
-	stp	x10, x11, [sp, #16 * 5]
-	stp	x12, x13, [sp, #16 * 6]
-	stp	x14, x15, [sp, #16 * 7]
+	save_low sp
 	stp	x16, x17, [sp, #16 * 8]
 	save_rest
 	.endm
@@ -60,7 +53,8 @@ kernel_exit:
 	msr	spsr_el1, x2
 	msr	tpidr_el0, x3
 	load_high sp
-	load_low
+	ldp	x16, x17, [sp, #REGS_X16]
+	load_low sp
 	eret
 
 	/* WFI wakes on an interrupt that is masked. */

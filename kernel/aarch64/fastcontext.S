@@ -20,7 +20,7 @@ context	.req	x17		/* a slot of the DCB */
 	.global	fast_resume
 fast_resume:
 	ldr	w16, [sp, #DOMAIN_STATE + 4]
-	cbnz	x7, resume_until
+	cbnz	x7, resume_flags
 	lsr	w16, w16, #STATE_READY_BIT - 32 + 1
 	cbnz	w16, restore_to_slow
 1:	find_context x0
@@ -35,32 +35,41 @@ fast_resume:
 	msr	sp_el0, x2
 	msr	tpidr_el0, x3
 	load_high context
-	ldp	x14, x15, [context, #16 * 7]
-	ldp	x12, x13, [context, #16 * 6]
-	ldp	x10, x11, [context, #16 * 5]
-	ldp	x8, x9, [context, #16 * 4]
-	ldp	x6, x7, [context, #16 * 3]
-	ldp	x4, x5, [context, #16 * 2]
-	ldp	x2, x3, [context, #16 * 1]
-	ldp	x0, x1, [context, #16 * 0]
+	load_low context
 	ldp	x16, x17, [context, #16 * 8]
 	eret
 
-	/* It may have more to do, and say again what it has said of `until`. */
-resume_until:
-	and	x7, x7, #~LEAVE_MORE
-	cbz	x7, 2f
-	cmp	x7, #LEAVE_UNTIL
-	lsr	w16, w16, #STATE_UNTIL_BIT - 32 + 1
-	ccmp	w16, #0, #0, eq
-	ldr	x16, [sp, #DCB_UNTIL]
-	ldr	x17, [sp, #DOMAIN_UNTIL]
-	ccmp	x16, x17, #0, eq
+	/* It may have more to do.  When it wants to run, it says again, or it
+	 * is the payer: then that may be another time.  x0 is kept. */
+resume_flags:
+	tst	w16, #~(1 << (STATE_READY_BIT - 32) | 1 << (STATE_UNTIL_BIT - 32))
+	b.ne	restore_to_slow
+	tbz	x7, #LEAVE_UNTIL_BIT, 3f
+	adr	x3, kernel
+	ldr	w4, [x3, #KERNEL_TOP]
+	ldr	x1, [sp, #DCB_UNTIL]
+	add	x4, x3, x4, lsl #GRANT_SHIFT
+	ldp	x5, x6, [x4, #KERNEL_CHAIN + GRANT_DOMAIN]	/* and end */
+	cmp	sp, x5
+	b.ne	4f
+	tbz	w16, #STATE_UNTIL_BIT - 32, 5f
+2:	cmp	x1, x6
+	csel	x6, x1, x6, lo
+	str	x1, [sp, #DOMAIN_UNTIL]
+	str	x6, [x3, #KERNEL_ALARM]
+	msr	cntp_cval_el0, x6
+	b	1b
+3:	tbz	w16, #STATE_UNTIL_BIT - 32, 1b
+	b	restore_to_slow
+4:	ldr	x2, [sp, #DOMAIN_UNTIL]
+	cmp	x1, x2
 	b.eq	1b
 	b	restore_to_slow
-2:	lsr	w16, w16, #STATE_READY_BIT - 32 + 1
-	cbz	w16, 1b
-	b	restore_to_slow
+	/* Now it is no ordinary domain. */
+5:	orr	w16, w16, #1 << (STATE_UNTIL_BIT - 32)
+	str	w16, [sp, #DOMAIN_STATE + 4]
+	str	xzr, [sp, #DOMAIN_LIMIT]
+	b	2b
 
 	/*
 	 * FAULT: all registers are the user's, x16 and x17 of them in regs.
@@ -76,40 +85,9 @@ fast_fault:
 	cbnz	w17, restore_to_slow
 	ldr	w16, [sp, #DCB_SLOT]
 	find_context x16
-	stp	x0, x1, [context, #16 * 0]
-	stp	x2, x3, [context, #16 * 1]
-	stp	x4, x5, [context, #16 * 2]
-	stp	x6, x7, [context, #16 * 3]
-	stp	x8, x9, [context, #16 * 4]
-	stp	x10, x11, [context, #16 * 5]
-	stp	x12, x13, [context, #16 * 6]
-	stp	x14, x15, [context, #16 * 7]
-	ldp	x0, x1, [sp, #REGS_X16]
-	save_high context
-	stp	x0, x1, [context, #16 * 8]
-	mrs	x0, sp_el0
-	mrs	x1, elr_el1
-	mrs	x2, spsr_el1
-	stp	x30, x0, [context, #REGS_X30]
-	mrs	x0, tpidr_el0
-	stp	x1, x2, [context, #REGS_PC]
-	str	x0, [context, #REGS_TPIDR]
-	/* The slot is used. */
-	ldr	x0, [sp, #DCB_SAVED]
-	and	x2, x16, #15
-	mov	x1, #1
-	lsl	x1, x1, x2
-	orr	x0, x0, x1
-	str	x0, [sp, #DCB_SAVED]
-	/* Enter. */
-	ldp	x16, x17, [sp, #DOMAIN_VECTOR]		/* and stack */
-	ldr	x1, [sp, #DOMAIN_DCB_ADDRESS]
-	add	x16, x16, #0x180
-	msr	sp_el0, x17
-	msr	elr_el1, x16
-	msr	tpidr_el0, x1
-	msr	spsr_el1, xzr
-	str	xzr, [sp, #DCB_ENABLED]
+	save_low context
+	save_context x0, x1, x2
+	enter_own FAULT_ENTRY, x1
 	mrs	x0, esr_el1
 	mrs	x1, far_el1
 	mov	x16, #0

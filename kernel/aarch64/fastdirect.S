@@ -41,8 +41,8 @@ used	.req	x7		/* ticks of the payer's grant */
 	.global	signal_direct
 signal_direct:
 	and	x12, x12, #~(1 << STATE_READY_BIT)
-	cbnz	x12, scrub_to_slow
-	find_slot scrub_to_slow
+	cbnz	x12, signal_busy
+1:	find_slot scrub_to_slow
 	stp	xzr, x1, [context, #16 * 0]		/* x0: OK */
 	stp	x2, x3, [context, #16 * 1]
 	stp	x4, x5, [context, #16 * 2]
@@ -56,6 +56,12 @@ signal_direct:
 	add	x9, context, #CONTEXT_SPARE
 	b	direct
 
+	/* Who signals to itself may have a time to run at. */
+signal_busy:
+	cmp	sp, target
+	b.eq	1b
+	b	scrub_to_slow
+
 	/*
 	 * An interrupt of a line that is bound.
 	 */
@@ -63,16 +69,8 @@ signal_direct:
 fast_irq:
 	stp	x16, x17, [sp, #REGS_X16]
 	find_slot irq_to_slow
-	stp	x0, x1, [context, #16 * 0]
-	stp	x2, x3, [context, #16 * 1]
-	stp	x4, x5, [context, #16 * 2]
-	stp	x6, x7, [context, #16 * 3]
-	stp	x8, x9, [context, #16 * 4]
-	stp	x10, x11, [context, #16 * 5]
-	stp	x12, x13, [context, #16 * 6]
-	stp	x14, x15, [context, #16 * 7]
-	mov	w8, #1
-	find_line direct_to_slow
+	save_low context
+	find_line fast_timer
 	adr	x4, kernel + KERNEL_IRQ
 	add	x4, x4, x3, lsl #IRQ_SHIFT
 	ldp	target, x12, [x4, #IRQ_TARGET]		/* and word */
@@ -82,6 +80,8 @@ fast_irq:
 	/* Is it the scheduler's child?  Until this is known, its page may
 	 * hold anything.  x5 its index. */
 direct:
+	cmp	sp, target
+	b.eq	fast_own
 	adr	x0, kernel
 	ldr	w1, [x0, #KERNEL_TOP]
 	ldr	w2, [target, #DOMAIN_INDEX]
@@ -111,22 +111,7 @@ direct:
 
 	/* The line is masked, the context complete, its slot used. */
 	str	w8, [x9]
-	ldp	x6, x7, [sp, #REGS_X16]
-	save_high context
-	stp	x6, x7, [context, #16 * 8]
-	mrs	x6, sp_el0
-	mrs	x7, elr_el1
-	mrs	x8, spsr_el1
-	mrs	x9, tpidr_el0
-	stp	x30, x6, [context, #REGS_X30]
-	stp	x7, x8, [context, #REGS_PC]
-	str	x9, [context, #REGS_TPIDR]
-	ldr	x6, [sp, #DCB_SAVED]
-	and	w16, w16, #15
-	mov	x1, #1
-	lsl	x7, x1, x16
-	orr	x6, x6, x7
-	str	x6, [sp, #DCB_SAVED]
+	save_context x6, x1, x9
 
 	/* The grant is the other's from now on. */
 	mrs	x6, cntpct_el0
@@ -177,16 +162,12 @@ direct:
 	enter_payer 2
 
 	/* A signal has nothing to mask. */
+	.global	irq_undo, direct_to_slow
+irq_undo:
+	mov	w8, #1
 direct_to_slow:
 	cmp	w8, #0
-	ldp	x14, x15, [context, #16 * 7]
-	ldp	x12, x13, [context, #16 * 6]
-	ldp	x10, x11, [context, #16 * 5]
-	ldp	x8, x9, [context, #16 * 4]
-	ldp	x6, x7, [context, #16 * 3]
-	ldp	x4, x5, [context, #16 * 2]
-	ldp	x2, x3, [context, #16 * 1]
-	ldp	x0, x1, [context, #16 * 0]
+	load_low context
 	b.eq	restore_to_slow
 irq_to_slow:
 	ldp	x16, x17, [sp, #REGS_X16]

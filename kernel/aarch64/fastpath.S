@@ -118,13 +118,11 @@ call_no_slot:
 	cmp	w16, #SYS_INVOKE
 	b.eq	fast_invoke
 	b.hi	no_system_call
-	cmp	w16, #SYS_DISPATCH
-	b.eq	fast_dispatch
-	b.hi	signal_or_activate	/* 6 or 5 */
-	tbz	w16, #0, fast_wait	/* 2 */
-	b	fast_resume		/* 3 */
-signal_or_activate:
-	tbz	w16, #0, fast_signal
+	tbnz	w16, #2, 1f
+	tbnz	w16, #0, fast_resume	/* 3 */
+	b	fast_wait		/* 2 */
+1:	tbnz	w16, #1, fast_signal	/* 6 */
+	tbz	w16, #0, fast_dispatch	/* 4; or ACTIVATE, 5 */
 	.global	restore_to_slow
 restore_to_slow:
 	ldp	x16, x17, [sp, #REGS_X16]
@@ -263,5 +261,6 @@ returning_call:
 	mov	sp, x0
 	ldr	x30, [sp, #REGS_X30]
 	ldr	x18, [sp, #16 * 9]
-	load_low
+	ldp	x16, x17, [sp, #REGS_X16]
+	load_low sp
 	eret

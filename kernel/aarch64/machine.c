@@ -25,6 +25,7 @@ IS(struct fp_regs, fpcr, 512);
 IS(struct domain, nslots, DOMAIN_NSLOTS);
 IS(struct domain, slots, DOMAIN_SLOTS);
 IS(struct domain, limit, DOMAIN_SLOTS + 8);
+IS(struct domain, limit, DOMAIN_LIMIT);
 IS(struct domain, callee, DOMAIN_STATE);
 IS(struct domain, replies, DOMAIN_STATE + 6);
 IS(struct domain, clients, DOMAIN_CLIENTS);
@@ -89,15 +90,15 @@ IS(struct grant, child_ticks, GRANT_CHILD_TICKS);
 IS(struct grant, end, GRANT_END);
 IS(struct kernel, cores[0].alarm_stale, KERNEL_ALARM_STALE);
 IS(struct vsp_dcb, until, DCB_UNTIL - VSP_PAGE_SIZE);
-_Static_assert(VSP_LEAVE_UNTIL == LEAVE_UNTIL
-	       && VSP_LEAVE_MORE == LEAVE_MORE, "flags");
+_Static_assert(VSP_LEAVE_UNTIL == 1 << LEAVE_UNTIL_BIT, "flags");
 _Static_assert(sizeof(struct grant) == GRANT_BYTES
 	       && GRANT_BYTES == 1 << GRANT_SHIFT
 	       && KERNEL_CHAIN == GRANT_BYTES, "fastgrant.S");
 _Static_assert(sizeof(struct vsp_child) == 1 << CHILD_SHIFT
 	       && VSP_CHILD_WAIT == CHILD_WAIT
 	       && VSP_CHILD_PREEMPTED == CHILD_PREEMPTED
-	       && VSP_EVENT_CHILD == 1ull << EVENT_CHILD_BIT, "reports");
+	       && VSP_EVENT_CHILD == 1ull << EVENT_CHILD_BIT
+	       && VSP_EVENT_TIMER == 1ull << EVENT_TIMER_BIT, "reports");
 _Static_assert(MAX_CALL_HOPS == MAX_HOPS, "length of the call part");
 _Static_assert(DCB_PENDING == DCB_ENABLED + 4, "stored together");
 _Static_assert(sizeof(struct vsp_context) == 1 << CONTEXT_SHIFT, "context");
@@ -113,12 +114,13 @@ _Static_assert(VSP_SYS_CALL == 0 && VSP_SYS_REPLY == SYS_REPLY
 	       && VSP_SYS_RESUME == SYS_RESUME
 	       && VSP_SYS_WAIT == SYS_RESUME - 1
 	       && VSP_SYS_DISPATCH == SYS_DISPATCH
+	       && VSP_SYS_ACTIVATE == SYS_DISPATCH + 1
 	       && VSP_SYS_SIGNAL == SYS_SIGNAL && VSP_SYS_INVOKE == SYS_INVOKE
 	       && VSP_SYS_COUNT == SYS_INVOKE + 1, "system calls");
 _Static_assert(VSP_E_OP == ERROR_OP, "errors");
 _Static_assert(FP_TRAPS == CPACR_FP_TRAPS && FP_OPEN == CPACR_FP_OPEN,
 	       "CPACR_EL1");
-_Static_assert(VSP_UPCALL_FAULT * VSP_UPCALL_SIZE == 0x180
+_Static_assert(VSP_UPCALL_FAULT * VSP_UPCALL_SIZE == FAULT_ENTRY
 	       && VSP_UPCALL_REPLY * VSP_UPCALL_SIZE == REPLY_ENTRY
 	       && VSP_UPCALL_CHILD * VSP_UPCALL_SIZE == 2 * REPLY_ENTRY,
 	       "upcalls");

@@ -18,6 +18,7 @@
 /* struct domain */
 #define DOMAIN_NSLOTS		280	/* nslots, slots */
 #define DOMAIN_SLOTS		288	/* slots, limit */
+#define DOMAIN_LIMIT		296
 #define DOMAIN_STATE		304	/* callee; flags; clients */
 #define DOMAIN_CLIENTS		312	/* clients, hops_left */
 #define DOMAIN_HOPS_LEFT	320	/* hops_left, calls */
@@ -69,6 +70,7 @@
 #define CHILD_PREEMPTED		3
 #define CONTEXT_SPARE		280	/* struct vsp_context */
 #define EVENT_CHILD_BIT		63
+#define EVENT_TIMER_BIT		62
 #define DCB_CONTEXT		(2 * 4096)	/* laid out like struct regs */
 #define CONTEXT_SHIFT		9
 
@@ -116,10 +118,11 @@
 
 /* In the upcall vector: as far from ACTIVATE as CHILD is from it. */
 #define REPLY_ENTRY		0x100
+#define ACTIVATE_ENTRY		0
+#define FAULT_ENTRY		0x180
 
 /* System calls, a flag, and an error */
-#define LEAVE_MORE		0x20
-#define LEAVE_UNTIL		0x40
+#define LEAVE_UNTIL_BIT		6
 #define SYS_REPLY		1
 #define SYS_RESUME		3
 #define SYS_DISPATCH		4

@@ -69,7 +69,30 @@
 	add	x17, x17, #DCB_CONTEXT
 	.endm
 
-	/* x18..x29, in a struct regs or a context. */
+	/* x0..x15, in a struct regs or a context. */
+	.macro	save_low base
+	stp	x0, x1, [\base, #16 * 0]
+	stp	x2, x3, [\base, #16 * 1]
+	stp	x4, x5, [\base, #16 * 2]
+	stp	x6, x7, [\base, #16 * 3]
+	stp	x8, x9, [\base, #16 * 4]
+	stp	x10, x11, [\base, #16 * 5]
+	stp	x12, x13, [\base, #16 * 6]
+	stp	x14, x15, [\base, #16 * 7]
+	.endm
+
+	.macro	load_low base
+	ldp	x14, x15, [\base, #16 * 7]
+	ldp	x12, x13, [\base, #16 * 6]
+	ldp	x10, x11, [\base, #16 * 5]
+	ldp	x8, x9, [\base, #16 * 4]
+	ldp	x6, x7, [\base, #16 * 3]
+	ldp	x4, x5, [\base, #16 * 2]
+	ldp	x2, x3, [\base, #16 * 1]
+	ldp	x0, x1, [\base, #16 * 0]
+	.endm
+
+	/* x18..x29. */
 	.macro	save_high base
 	stp	x18, x19, [\base, #16 * 9]
 	stp	x20, x21, [\base, #16 * 10]
@@ -88,17 +111,52 @@
 	ldp	x28, x29, [\base, #16 * 14]
 	.endm
 
-	/* x18..x30 and the system registers; clobbers x2..x5, saved before,
+	/* x30 and the system registers; clobbers a, b, c. */
+	.macro	save_system base, a, b, c
+	mrs	\a, sp_el0
+	mrs	\b, elr_el1
+	mrs	\c, spsr_el1
+	stp	x30, \a, [\base, #REGS_X30]
+	mrs	\a, tpidr_el0
+	stp	\b, \c, [\base, #REGS_PC]
+	str	\a, [\base, #REGS_TPIDR]
+	.endm
+
+	/* The context x17, slot x16 of the DCB, gets all from x16 on, of which
+	 * x16 and x17 themselves are in regs; and it is used.  b = 1, c = the
+	 * slot's number; clobbers a and x16. */
+	.macro	save_context a, b, c
+	ldp	\a, \b, [sp, #REGS_X16]
+	save_high x17
+	stp	\a, \b, [x17, #16 * 8]
+	save_system x17, \a, \b, \c
+	ldr	\a, [sp, #DCB_SAVED]
+	and	\c, x16, #15
+	mov	\b, #1
+	lsl	x16, \b, \c
+	orr	\a, \a, x16
+	str	\a, [sp, #DCB_SAVED]
+	.endm
+
+	/* The domain that runs enters its own upcall; clobbers a, x16, x17. */
+	.macro	enter_own upcall, a
+	ldp	x16, x17, [sp, #DOMAIN_VECTOR]		/* and stack */
+	ldr	\a, [sp, #DOMAIN_DCB_ADDRESS]
+	.if	\upcall
+	add	x16, x16, #\upcall
+	.endif
+	msr	sp_el0, x17
+	msr	elr_el1, x16
+	msr	tpidr_el0, \a
+	msr	spsr_el1, xzr
+	str	xzr, [sp, #DCB_ENABLED]			/* and pending */
+	.endm
+
+	/* x18..x30 and the system registers; clobbers x2..x4, saved before,
 	 * and goes to the kernel's stack. */
 	.macro	save_rest
 	save_high sp
-	mrs	x2, sp_el0
-	mrs	x3, elr_el1
-	mrs	x4, spsr_el1
-	mrs	x5, tpidr_el0
-	stp	x30, x2, [sp, #REGS_X30]
-	stp	x3, x4, [sp, #REGS_PC]
-	str	x5, [sp, #REGS_TPIDR]
+	save_system sp, x2, x3, x4
 	/* Who runs is known only here: fast paths do not tell C. */
 	adrp	x3, kernel + KERNEL_CUR
 	add	x3, x3, #:lo12:kernel + KERNEL_CUR
@@ -106,19 +164,6 @@
 	stp	x4, x4, [x3]
 	adrp	x2, __kernel_stack_top
 	mov	sp, x2
-	.endm
-
-	/* x0..x17 */
-	.macro	load_low
-	ldp	x16, x17, [sp, #16 * 8]
-	ldp	x14, x15, [sp, #16 * 7]
-	ldp	x12, x13, [sp, #16 * 6]
-	ldp	x10, x11, [sp, #16 * 5]
-	ldp	x8, x9, [sp, #16 * 4]
-	ldp	x6, x7, [sp, #16 * 3]
-	ldp	x4, x5, [sp, #16 * 2]
-	ldp	x2, x3, [sp, #16 * 1]
-	ldp	x0, x1, [sp, #16 * 0]
 	.endm
 
 #endif

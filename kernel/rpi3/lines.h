@@ -7,16 +7,14 @@
 #define KERNEL_LINES_H
 
 	/* If nothing but GPU lines interrupts: x3 the lowest of them, x9 and
-	 * w8 where to write what to mask it; else goes to `other`.  Clobbers
-	 * x0..x2. */
+	 * w8 where to write what to mask it; else goes to `other`, with w1 the
+	 * sources.  Clobbers x0..x2. */
 	.macro	find_line other
-	mov	x0, #0xffffff8000000000
-	movk	x0, #0x4000, lsl #16
-	ldr	w1, [x0, #0x60]			/* LOCAL_SOURCE */
-	movk	x0, #0x3f00, lsl #16
-	movk	x0, #0xb200
+	ldr	x0, =0xffffff8040000060		/* LOCAL_SOURCE */
+	ldr	w1, [x0]
 	cmp	w1, #1 << 8			/* SOURCE_GPU */
 	b.ne	\other
+	ldr	x0, =0xffffff803f00b200
 	ldr	w1, [x0, #0x04]			/* GPU_PENDING */
 	ldr	w2, [x0, #0x08]
 	orr	x3, x1, x2, lsl #32
@@ -28,6 +26,13 @@
 	lsr	x9, x3, #5
 	add	x9, x0, x9, lsl #2
 	add	x9, x9, #0x1c			/* GPU_DISABLE */
+	.endm
+
+	/* Nothing but the kernel's timer interrupts, if w1 are the sources;
+	 * else goes to `other`. */
+	.macro	only_timer other
+	cmp	w1, #1 << 1			/* SOURCE_TIMER */
+	b.ne	\other
 	.endm
 
 #endif

@@ -91,6 +91,10 @@ extern const char subject_rests[];
  * registers go to out[]: x0..x15, NZCV, and the sum of x18..x30 and SP. */
 extern const char subject_resumed[];
 
+/* The same: signal through x8, then (the next) spin until an event has come;
+ * out[0] is what SIGNAL gave. */
+extern const char subject_raises[], subject_awaits[];
+
 /* Make a subject, a child of `parent` at `index`, and start it.  Its Domain
  * goes to `slot`, made of `memory`. */
 bool subject_create(struct subject *subject, const char *vector,

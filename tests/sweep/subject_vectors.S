@@ -185,6 +185,18 @@ subject_resumed:
 	str	x2, [x17, #SUBJECT_STEP]
 	b	rest
 
+	.balign	16
+	.global	subject_raises, subject_awaits
+subject_raises:
+	svc	#VSP_SYS_SIGNAL
+subject_awaits:
+	ldr	x9, [x17, #SUBJECT_EVENTS]
+	cbz	x9, subject_awaits
+	mov	x2, #SUBJECT_DONE
+	str	x0, [x17, #SUBJECT_OUT]
+	str	x2, [x17, #SUBJECT_STEP]
+	b	rest
+
 	/* x1 a report's reason, x2 its ticks. */
 reported:
 	ldr	x9, [x17, #SUBJECT_TOKEN]

@@ -5,6 +5,7 @@
  * The actor is child 0 of the tester, subjects[i] is child i + 1.
  */
 #include <stddef.h>
+#include <vesper/clock.h>
 #include <vesper/runtime.h>
 
 #include "sweep.h"
@@ -14,6 +15,7 @@
 #define PORTAL		(slots + 10)
 #define FAR		(1ull << 50)	/* a time */
 #define SLOW		300u		/* rounds of a slow server */
+#define LATER		5000u	/* after a nap, and the way there */
 #define CHILD		5u
 #define CONTEXT		2u
 #define FLAGS		0xa0000000ull
@@ -219,6 +221,52 @@ dispatch_finish(void)
 	       && SAME(FIRST.token, ticks);
 }
 
+/* Enabled code that spins until it has been told of something: here the
+ * time that RESUME names ... */
+static bool
+spin(uint64_t *x, const char *code)
+{
+	struct vsp_context *context = &actor.dcb->context[CONTEXT];
+
+	*context = (struct vsp_context){
+		.x[8] = PORTAL,
+		.x[17] = (uint64_t)(uintptr_t)&actor,
+		.pc = (uint64_t)(uintptr_t)code,
+		.tpidr = (uint64_t)(uintptr_t)actor.dcb,
+	};
+	x[0] = CONTEXT;
+	return true;
+}
+
+static bool
+timer_prepare(uint64_t *x)
+{
+	actor.dcb->until = vsp_now() + LATER;
+	x[7] = VSP_LEAVE_UNTIL;
+	return spin(x, subject_awaits);
+}
+
+static bool
+timer_finish(void)
+{
+	return SAME(actor.events, VSP_EVENT_TIMER) && SAME(actor.out[0], 0);
+}
+
+/* ... and there its own signal. */
+static bool
+signal_to_itself_prepare(uint64_t *x)
+{
+	return vsp_derive(VSP_SLOT_CNODE, PORTAL, actor.slot, VSP_R_SIGNAL, 5)
+	       == VSP_OK && spin(x, subject_raises);
+}
+
+static bool
+signal_to_itself_finish(void)
+{
+	return vsp_delete(PORTAL) == VSP_OK && SAME(actor.events, 5)
+	       && SAME(actor.out[0], VSP_OK);
+}
+
 const struct operation sweep_ipc[] = {
 	OP(call, VSP_SYS_CALL),
 	OP(call_at_door, VSP_SYS_CALL),
@@ -229,5 +277,7 @@ const struct operation sweep_ipc[] = {
 	OP(signal_that_preempts, VSP_SYS_SIGNAL),
 	OP(signal_that_dispatches, VSP_SYS_SIGNAL),
 	OP(dispatch, VSP_SYS_DISPATCH),
+	OP(timer, VSP_SYS_RESUME),
+	OP(signal_to_itself, VSP_SYS_RESUME),
 	END
 };

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include <vesper/clock.h>
 #include <vesper/vesper.h>
 
 #include "registers.h"
@@ -15,12 +16,15 @@
 #define SLOT		5u
 #define FLAGS		0xf0000000ull
 #define KERNEL_BASE	0xffffff8000000000ull
+#define SOON		100u	/* ticks */
 #define CLASS(syndrome)	((syndrome) >> 26 & 0x3f)
 #define CLASS_UNKNOWN	0x00u
 #define CLASS_FETCH	0x20u
 #define CLASS_PC	0x22u
 
 extern const char registers_udf[];	/* an undefined instruction */
+extern const char registers_spin[];	/* a loop, and before it a signal */
+extern const char registers_signal[];
 
 /* ---- a call, and what it leaves ---- */
 
@@ -144,11 +148,12 @@ context_prepare(void)
 	return context;
 }
 
-/* Resume it; the domain is disabled again when it has faulted. */
+/* Resume it; the domain is disabled again when it has faulted, or the time
+ * has come. */
 static unsigned
-resume(uint64_t slot)
+resume_until(uint64_t slot, uint64_t flags)
 {
-	struct raw_regs regs = { { slot } };
+	struct raw_regs regs = { .x = { [0] = slot, [7] = flags } };
 	uint32_t own;
 	unsigned entry;
 
@@ -159,6 +164,74 @@ resume(uint64_t slot)
 	vsp_dcb->slot = own;
 	vsp_enable(true);
 	return entry;
+}
+
+static unsigned
+resume(uint64_t slot)
+{
+	return resume_until(slot, 0);
+}
+
+/* All are as they were, or 0. */
+static bool
+shows_nothing_but_its_own(const struct vsp_context *context)
+{
+	unsigned wrong = 0;
+
+	for (unsigned i = 2; i < 31; i++)
+		wrong += raw_entry.x[i] != 0
+			 && raw_entry.x[i] != context->x[i];
+	return SAME(wrong, 0) && SAME(raw_entry.sp, own_upcall_stack())
+	       && SAME(raw_entry.tpidr, (uint64_t)(uintptr_t)vsp_dcb)
+	       && SAME(raw_entry.flags, 0);
+}
+
+/* A loop until its time comes, when there may be other news, too. */
+static bool
+a_timer_shows_events_and_keeps_what_it_interrupts(void)
+{
+	struct vsp_context *context = context_prepare(), want;
+	uint64_t events = 0;
+
+	context->pc = (uint64_t)(uintptr_t)registers_spin;
+	context->pstate = 0xa0000000;
+	want = *context;
+	while ((events & VSP_EVENT_TIMER) == 0) {
+		vsp_dcb->until = vsp_now() + SOON;
+		if (!SAME(resume_until(SLOT, VSP_LEAVE_UNTIL),
+			  VSP_UPCALL_ACTIVATE)
+		    || !SAME(raw_entry.x[1], 0))
+			return false;
+		events |= raw_entry.x[0];
+	}
+	return SAME(events & VSP_EVENT_USER, 0)
+	       && shows_nothing_but_its_own(&want)
+	       && SAME(memcmp(context, &want, 35 * sizeof(uint64_t)), 0);
+}
+
+static bool
+who_signals_to_itself_goes_on_behind_the_signal(void)
+{
+	struct vsp_context *context = context_prepare(), want;
+	vsp_slot channel = vsp_slot_alloc();
+	bool right = vsp_derive(VSP_SLOT_CNODE, channel, VSP_SLOT_DOMAIN,
+				VSP_R_SIGNAL, 0x120) == VSP_OK;
+
+	context->pc = (uint64_t)(uintptr_t)registers_signal;
+	context->x[8] = channel;
+	want = *context;
+	want.pc = (uint64_t)(uintptr_t)registers_spin;
+	want.x[0] = VSP_OK;
+	right = right && SAME(resume(SLOT), VSP_UPCALL_ACTIVATE)
+		&& SAME(raw_entry.x[0], 0x120) && SAME(raw_entry.x[1], 0)
+		&& shows_nothing_but_its_own(&want);
+	for (unsigned i = 9; i < 18; i++)
+		right &= !is_kernels(context->x[i]);
+	memset(&want.x[9], 0, 9 * sizeof(uint64_t));
+	memset(&context->x[9], 0, 9 * sizeof(uint64_t));
+	vsp_delete(channel);
+	vsp_slot_free(channel);
+	return right && SAME(memcmp(context, &want, 35 * sizeof(uint64_t)), 0);
 }
 
 static bool
@@ -285,7 +358,10 @@ any_stack_pointer_is_the_domains_own_affair(void)
 }
 
 __asm__(".text\n\t.global registers_udf\n"
-	"registers_udf:\n\tudf #0\n");
+	"registers_udf:\n\tudf #0\n"
+	".global registers_signal, registers_spin\n"
+	"registers_signal:\n\tsvc #6\n"
+	"registers_spin:\n\tb registers_spin\n");
 
 static const struct tap_claim claims[] = {
 	CLAIM(a_server_sees_the_message_and_nothing_else),
@@ -293,6 +369,8 @@ static const struct tap_claim claims[] = {
 	CLAIM(fp_registers_are_each_domains_own),
 	CLAIM(activate_shows_events_and_answers_only),
 	CLAIM(a_system_call_keeps_x18_to_x30_and_shows_no_kernel_address),
+	CLAIM(a_timer_shows_events_and_keeps_what_it_interrupts),
+	CLAIM(who_signals_to_itself_goes_on_behind_the_signal),
 	CLAIM(a_fault_shows_syndrome_address_slot_and_what_was_there),
 	CLAIM(a_resumed_context_is_saved_as_it_was),
 	CLAIM(slot_numbers_are_masked),

@@ -29,6 +29,7 @@ unit_sim_srcs = \
 	tests/unit/sim/actor.c tests/unit/sim/check_chain.c \
 	tests/unit/sim/check_spaces.c tests/unit/sim/check_tree.c \
 	tests/unit/sim/clients.c tests/unit/sim/family.c \
+	tests/unit/sim/hostile.c \
 	tests/unit/sim/libos.c tests/unit/sim/libos_upcall.c \
 	tests/unit/sim/machine.c tests/unit/sim/mmu.c tests/unit/sim/sim.c \
 	tests/unit/sim/tlb.c tests/unit/sim/tracing.c \
@@ -36,6 +37,7 @@ unit_sim_srcs = \
 unit_sim_headers = \
 	tests/unit/sim/actor.h tests/unit/sim/check_kernel.h \
 	tests/unit/sim/clients.h tests/unit/sim/family.h \
+	tests/unit/sim/hostile.h \
 	tests/unit/sim/internal.h tests/unit/sim/libos.h \
 	tests/unit/sim/machine.h tests/unit/sim/mmu.h \
 	tests/unit/sim/random.h tests/unit/sim/sim.h \
@@ -47,6 +49,7 @@ unit_kernel_tests = \
 	tests/unit/debug_test \
 	tests/unit/deletion_test \
 	tests/unit/fuzz_test \
+	tests/unit/fuzz_tree_test \
 	tests/unit/grant_test \
 	tests/unit/invoke_test \
 	tests/unit/ipc_test \

@@ -103,6 +103,10 @@ check_calls(struct domain *d)
 			return "a call is out to a domain that is gone";
 		if (d->replies >> n & 1)
 			return "a call is both out and answered";
+		if (d->call[n].prev != NULL
+		    ? d->call[n].prev->next != &d->call[n]
+		    : server->clients != &d->call[n])
+			return "a server does not know of its client";
 	}
 	return check_clients(d);
 }
@@ -132,8 +136,11 @@ check_state(const struct domain *d)
 static const char *
 check_children(struct domain *d)
 {
+	const struct domain *parent = domain_parent(d);
 	uint32_t count = 0;
 
+	if (parent != NULL && parent->child[d->index].domain != d)
+		return "a parent does not know its child";
 	for (uint32_t i = 0; i < VSP_NCHILDREN; i++) {
 		struct domain *child = domain_deref(d->child[i]);
 

@@ -64,6 +64,12 @@ writes_image()
 	test ! -s err && test -s out && test -s demo.img
 }
 
+# writes_image_of NAME: of NAME.vsp, with the bytes of demo.img.
+writes_image_of()
+{
+	pack "$1.vsp" >out && cmp demo.img "$1.img"
+}
+
 claim good_system_is_written writes_image pack demo.vsp
 claim output_can_be_named \
 	status_is 0 sh -c '"$0" -k programs/kernel -i programs/good -L programs \
@@ -162,6 +168,43 @@ bad_system_keeps_the_old_image()
 	status_is 1 pack -o keep.img bad.vsp && test "$(cat keep.img)" = old
 }
 claim bad_system_keeps_the_old_image bad_system_keeps_the_old_image
+
+claim image_is_not_written_over_the_description says \
+	"demo.vsp: error: output 'demo.vsp': is the description, and would be overwritten
+hint: name another file with -o or --map" pack -o demo.vsp demo.vsp
+claim image_is_not_written_over_a_program says \
+	"sub/../programs/good: error: output 'sub/../programs/good': is the root program, and would be overwritten
+hint: name another file with -o or --map
+sub/../programs/good: error: output 'sub/../programs/good': is the program, and would be overwritten
+hint: name another file with -o or --map" \
+	pack -o sub/../programs/good demo.vsp
+claim map_is_not_written_over_the_description says \
+	"./demo.vsp: error: output './demo.vsp': is the description, and would be overwritten
+hint: name another file with -o or --map" pack --map=./demo.vsp demo.vsp
+
+cp programs/good program.vsp
+claim program_is_no_description says \
+	"program.vsp: error: description 'program.vsp': is not a text (byte 7 is 0x00)" \
+	pack program.vsp
+claim endless_description_is_told says \
+	"/dev/zero: error: description '/dev/zero': cannot be read (File too large)" \
+	pack /dev/zero
+claim folder_is_no_description says \
+	"sub: error: description 'sub': cannot be read (Is a directory)" pack sub
+claim folder_is_no_image says \
+	"sub: error: output 'sub': cannot be written (Is a directory)" \
+	pack -o sub demo.vsp
+claim empty_description_is_told says \
+	"/dev/null:1:1: error: description '/dev/null': the system has no name
+hint: say system = \"NAME\"
+/dev/null:1:1: error: description '/dev/null': has no domain" pack /dev/null
+
+sed 's/$/\r/' demo.vsp >dos.vsp
+claim line_ends_of_dos_are_blanks writes_image_of dos
+printf '\357\273\277' | cat - demo.vsp >bom.vsp
+claim byte_order_mark_is_told says \
+	"bom.vsp:1:1: error: description 'bom.vsp': 3 bytes from 0xef on are not text
+hint: save the file without a byte-order mark" pack bom.vsp
 
 full_device_is_told()
 {

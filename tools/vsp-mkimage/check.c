@@ -128,10 +128,10 @@ check_daemons(struct system *s)
 			return;
 	if (!s->desc.ndomains)
 		return;
-	msg_error(&s->msgs, &who, "would end at once: all %u domains are "
-		  "daemons", s->desc.ndomains);
-	msg_hint(&s->msgs, "take daemon = true from one that it is to last "
-		 "for");
+	msg_error(&s->msgs, &who, "would end at once: every domain is a "
+		  "daemon (%u of %u)", s->desc.ndomains, s->desc.ndomains);
+	msg_hint(&s->msgs, "take daemon = true from a domain that the "
+		 "system is to last for");
 }
 
 static void

@@ -96,6 +96,9 @@ read_number(const struct reader *r, const char *option, value_parser parse)
 				r->desc->file, text.at, r->kind, r->name },
 			  "%s '%s' is not %s", option, text.s,
 			  value_expected(parse));
+		if (value_unit(parse, text.s))
+			msg_hint(r->msgs, "its unit is written %s",
+				 value_unit(parse, text.s));
 	}
 	return number;
 }

@@ -111,5 +111,6 @@ bool value_time(const char *s, uint64_t *value);
 bool value_bool(const char *s, uint64_t *value);
 bool value_rights(const char *s, uint64_t *value);
 const char *value_expected(value_parser parse);
+const char *value_unit(value_parser parse, const char *s);
 
 #endif

@@ -11,6 +11,9 @@
 #include "file.h"
 #include "msg.h"
 
+/* More than any board has of RAM. */
+#define PROGRAM_BYTES_MAX	((size_t)1 << 30)
+
 struct elfprog {
 	struct blob file;
 	uint64_t vector;

@@ -43,7 +43,7 @@ blob_free(struct blob *b)
 }
 
 static int
-read_all(int fd, struct blob *b)
+read_all(int fd, size_t most, struct blob *b)
 {
 	ssize_t n;
 
@@ -52,23 +52,34 @@ read_all(int fd, struct blob *b)
 		n = read(fd, b->bytes + b->len, b->room - b->len);
 		if (n > 0)
 			b->len += (size_t)n;
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	return n < 0 ? errno : 0;
+	} while (b->len <= most && (n > 0 || (n < 0 && errno == EINTR)));
+	if (n < 0)
+		return errno;
+	return b->len > most ? EFBIG : 0;
 }
 
 int
-file_read(const char *path, struct blob *b)
+file_read(const char *path, size_t most, struct blob *b)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC), error;
 
 	*b = (struct blob){ 0 };
 	if (fd < 0)
 		return errno;
-	error = read_all(fd, b);
+	error = read_all(fd, most, b);
 	close(fd);
 	if (error)
 		blob_free(b);
 	return error;
+}
+
+bool
+file_same(const char *a, const char *b)
+{
+	struct stat sa, sb;
+
+	return !stat(a, &sa) && !stat(b, &sb) && sa.st_dev == sb.st_dev &&
+		sa.st_ino == sb.st_ino;
 }
 
 static int
@@ -124,6 +135,9 @@ file_write(const char *path, const struct blob *b)
 void
 search_add(struct search *s, const char *dir, size_t len)
 {
+	for (unsigned i = 0; i < s->ndirs; i++)
+		if (strlen(s->dir[i]) == len && !memcmp(s->dir[i], dir, len))
+			return;
 	*ARRAY_ADD(s->dir, s->ndirs) = need_printf("%.*s", (int)len, dir);
 }
 
@@ -150,11 +164,11 @@ search_free(struct search *s)
 }
 
 static bool
-is_file(const char *path)
+is_directory(const char *path)
 {
 	struct stat st;
 
-	return !stat(path, &st) && !S_ISDIR(st.st_mode);
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
 static char *
@@ -175,13 +189,15 @@ search_find(const struct search *s, const char *name, char **looked_in)
 
 	for (unsigned i = 0; i < ndirs; i++) {
 		char *path = path_join(s->dir[i], name), *longer;
+		bool directory = is_directory(path);
 
-		if (is_file(path)) {
+		if (!directory && !access(path, F_OK)) {
 			free(list);
 			*looked_in = NULL;
 			return path;
 		}
-		longer = need_printf("%s%s%s", list, i ? ", " : "", path);
+		longer = need_printf("%s%s%s%s", list, i ? ", " : "", path,
+				     directory ? " (a directory)" : "");
 		free(list);
 		free(path);
 		list = longer;
@@ -200,7 +216,8 @@ search_suggest(const struct search *s, struct suggest *near)
 	for (unsigned i = 0; i < s->ndirs; i++) {
 		dir = opendir(s->dir[i]);
 		while (dir && (entry = readdir(dir)))
-			if (entry->d_name[0] != '.')
+			if (entry->d_name[0] != '.' &&
+			    entry->d_type != DT_DIR)
 				suggest_try(near, entry->d_name);
 		if (dir)
 			closedir(dir);

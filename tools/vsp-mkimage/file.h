@@ -16,9 +16,13 @@ struct blob {
 	size_t len, room;
 };
 
-/* These return 0 or an errno. */
-int file_read(const char *path, struct blob *b);
+/* These return 0 or an errno; a file of more than `most` bytes is EFBIG, and
+ * so is a device without an end. */
+int file_read(const char *path, size_t most, struct blob *b);
 int file_write(const char *path, const struct blob *b);
+
+/* Whether two paths name one file; not if there is none. */
+bool file_same(const char *a, const char *b);
 
 struct search {
 	char **dir;

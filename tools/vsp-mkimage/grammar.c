@@ -115,6 +115,23 @@ grammar_subject(const struct source *s, struct place at, int section)
 	};
 }
 
+/* The first kind of section that `name` may stand in, two levels down at most;
+ * NULL if it is not known anywhere. */
+static const char *
+section_with(const cfg_opt_t *top, const char *name)
+{
+	for (; top->name; top++)
+		for (const cfg_opt_t *o = top->subopts; o && o->name; o++) {
+			if (!strcmp(o->name, name))
+				return top->name;
+			for (const cfg_opt_t *in = o->subopts; in && in->name;
+			     in++)
+				if (!strcmp(in->name, name))
+					return o->name;
+		}
+	return NULL;
+}
+
 static void
 tell_unknown(const struct source *s, struct msgs *m, int index,
 	     const cfg_opt_t *known)
@@ -127,6 +144,11 @@ tell_unknown(const struct source *s, struct msgs *m, int index,
 
 	msg_error(m, &who, "unknown %s '%s'",
 		  st->section ? "section" : "option", name);
+	if (section_with(system_options, name)) {
+		msg_hint(m, "its place is in a section '%s'",
+			 section_with(system_options, name));
+		return;
+	}
 	suggest_start(&near, name);
 	for (; known->name; known++)
 		suggest_try(&near, known->name);

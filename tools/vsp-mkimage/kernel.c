@@ -147,7 +147,7 @@ kernel_read(struct kernel *k, struct msgs *m, const char *path)
 	struct subject who = { path, { 0, 0 }, "kernel", path_base(path) };
 	unsigned before = m->count;
 	struct blob file;
-	int error = file_read(path, &file);
+	int error = file_read(path, PROGRAM_BYTES_MAX, &file);
 
 	*k = (struct kernel){ .path = need_printf("%s", path) };
 	if (error) {

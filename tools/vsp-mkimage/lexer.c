@@ -8,7 +8,6 @@
  * string, this is an error: a description means the same everywhere.  Comments
  * are blanked out, since libConfuse counts their lines wrong.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,11 +168,56 @@ lex_string(struct lexer *l)
 }
 
 static bool
+byte_is_text(char c)
+{
+	return (c >= ' ' && c < 0x7f) || strchr("\t\r\n", c);
+}
+
+/* What looks like text and comes from elsewhere. */
+static void
+hint_not_text(const struct lexer *l, const char *bytes)
+{
+	static const struct { const char *bytes, *hint; } known[] = {
+		{ "\xef\xbb\xbf", "save the file without a byte-order mark" },
+		{ "\xe2\x80\x9c", "quotation marks are \" and '" },
+		{ "\xe2\x80\x9d", "quotation marks are \" and '" },
+		{ "\xe2\x80\x98", "quotation marks are \" and '" },
+		{ "\xe2\x80\x99", "quotation marks are \" and '" },
+		{ "\xc2\xa0", "it is a blank that does not break lines" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (!strncmp(bytes, known[i].bytes, strlen(known[i].bytes)))
+			msg_hint(l->msgs, "%s", known[i].hint);
+}
+
+/* Bytes in a row are one problem, though they may be many letters. */
+static void
+lex_not_text(struct lexer *l)
+{
+	struct subject here = lexer_subject(l, lexer_place(l));
+	const char *first = l->source->text + l->pos;
+	size_t n = 0;
+
+	do {
+		n++;
+		lexer_step(l);
+	} while (l->pos < l->source->len && !byte_is_text(lexer_peek(l, 0)));
+	if (n == 1)
+		msg_error(l->msgs, &here, "byte 0x%02x is not text",
+			  (unsigned char)*first);
+	else
+		msg_error(l->msgs, &here, "%zu bytes from 0x%02x on are not "
+			  "text", n, (unsigned char)*first);
+	hint_not_text(l, first);
+}
+
+static bool
 lexer_at_word(const struct lexer *l)
 {
 	char c = lexer_peek(l, 0);
 
-	return c > ' ' && c < 0x7f && !strchr("#\"'={}()+,*$", c) &&
+	return c > ' ' && c < 0x7f && !strchr("#\"'={}()+,*$;", c) &&
 		!lexer_at_comment(l);
 }
 
@@ -205,13 +249,13 @@ lex_punctuation(struct lexer *l)
 
 		t->word = need_printf("%c", c);
 		t->end++;
-	} else if (isprint((unsigned char)c)) {
+	} else {
 		msg_error(l->msgs, &here, "character '%c' has no meaning here",
 			  c);
-	} else {
-		msg_error(l->msgs, &here, "byte 0x%02x is not text",
-			  (unsigned char)c);
 	}
+	if (c == ';')
+		msg_hint(l->msgs, "nothing separates options but blanks and "
+			 "line breaks");
 	lexer_step(l);
 }
 
@@ -219,7 +263,14 @@ void
 lexer_run(struct source *s, struct msgs *m)
 {
 	struct lexer l = { .source = s, .msgs = m, .line = 1 };
+	struct subject whole = lexer_subject(&l, (struct place){ 0, 0 });
+	const char *zero = memchr(s->text, '\0', s->len);
 
+	if (zero) {
+		msg_error(m, &whole, "is not a text (byte %td is 0x00)",
+			  zero - s->text);
+		l.pos = s->len;
+	}
 	while (l.pos < s->len) {
 		char c = lexer_peek(&l, 0);
 
@@ -231,6 +282,8 @@ lexer_run(struct source *s, struct msgs *m)
 			lex_string(&l);
 		else if (lexer_at_word(&l))
 			lex_word(&l);
+		else if (!byte_is_text(c))
+			lex_not_text(&l);
 		else
 			lex_punctuation(&l);
 	}

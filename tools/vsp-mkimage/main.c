@@ -12,6 +12,8 @@
 #include "image.h"
 #include "usage.h"
 
+#define DESCRIPTION_BYTES_MAX	((size_t)1 << 20)
+
 enum { EXIT_INVALID = 1, EXIT_USAGE = 2 };
 enum { OPTION_REPORT = 256, OPTION_MAP, OPTION_HELP, OPTION_VERSION };
 
@@ -179,7 +181,7 @@ read_description(struct system *s, const struct options *o)
 		o->description, { 0, 0 }, "description", o->description
 	};
 	struct blob text;
-	int error = file_read(o->description, &text);
+	int error = file_read(o->description, DESCRIPTION_BYTES_MAX, &text);
 	bool parsed;
 
 	if (error) {
@@ -205,6 +207,29 @@ tell_files(const struct system *s)
 				s->program[s->program_of[i]].path);
 }
 
+/* Nobody wants an image where a program was, or the description. */
+static void
+keep_input(struct system *s, const char *output, const char *input,
+	   const char *what)
+{
+	struct subject who = { output, { 0, 0 }, "output", output };
+
+	if (!file_same(output, input))
+		return;
+	msg_error(&s->msgs, &who, "is the %s, and would be overwritten", what);
+	msg_hint(&s->msgs, "name another file with -o or --map");
+}
+
+static void
+keep_all_input(struct system *s, const struct options *o, const char *output)
+{
+	keep_input(s, output, o->description, "description");
+	keep_input(s, output, o->kernel, "kernel");
+	keep_input(s, output, o->init, "root program");
+	for (unsigned i = 0; i < s->nprograms; i++)
+		keep_input(s, output, s->program[i].path, "program");
+}
+
 static void
 read_all_input(struct system *s, const struct options *o)
 {
@@ -214,6 +239,9 @@ read_all_input(struct system *s, const struct options *o)
 	system_read_init(s, o->init);
 	system_find_programs(s, &o->search);
 	system_check(s);
+	keep_all_input(s, o, o->output);
+	if (o->map)
+		keep_all_input(s, o, o->map);
 	if (o->verbose)
 		tell_files(s);
 }

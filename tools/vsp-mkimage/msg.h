@@ -57,10 +57,12 @@ void out_of_memory(void) __attribute__((noreturn));
 void *need_alloc(void *old, size_t count, size_t size);
 char *need_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* One more element, zeroed, at the end of an array that grows. */
+/* One more element, zeroed, at the end of an array that grows: when its length
+ * is a power of two, to twice that. */
 #define ARRAY_ADD(array, count)						\
-	((array) = need_alloc((array), (size_t)(count) + 1,		\
-			      sizeof *(array)),				\
+	((array) = (count) & ((count) - 1) ? (array) :			\
+		need_alloc((array), 2 * (size_t)(count) + 1,		\
+			   sizeof *(array)),				\
 	 memset(&(array)[count], 0, sizeof *(array)),			\
 	 &(array)[(count)++])
 

@@ -12,7 +12,8 @@ static void
 program_read(struct program *p, struct msgs *m, const struct subject *who,
 	     enum elfprog_use use)
 {
-	int error = file_read(p->path, &p->elf.file);
+	int error = file_read(p->path, PROGRAM_BYTES_MAX,
+			      &p->elf.file);
 
 	p->name = path_base(p->path);
 	if (error)
@@ -39,6 +40,10 @@ program_missing(struct msgs *m, const struct subject *who,
 {
 	struct suggest near;
 
+	if (!who->name[0]) {
+		msg_error(m, who, "the file's name is empty");
+		return;
+	}
 	msg_error(m, who, "no such file; looked for %s", looked_in);
 	msg_hint(m, "name its directory with -L");
 	suggest_start(&near, who->name);

@@ -63,10 +63,12 @@ suggest_start(struct suggest *s, const char *word)
 void
 suggest_try(struct suggest *s, const char *candidate)
 {
-	size_t distance = edit_distance(s->word, candidate);
-	size_t len = strlen(candidate);
+	size_t len = strlen(candidate), distance;
 
-	if (distance > s->distance || distance >= len || len >= sizeof s->best)
+	if (strlen(s->word) >= sizeof s->best || len >= sizeof s->best)
+		return;
+	distance = edit_distance(s->word, candidate);
+	if (distance > s->distance || distance >= len)
 		return;
 	if (distance == s->distance && strcmp(candidate, s->best) > 0)
 		return;

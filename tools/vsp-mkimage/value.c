@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <vesper/rights.h>
 
 #include "desc.h"
@@ -114,6 +115,34 @@ value_rights(const char *s, uint64_t *value)
 		*value |= right[which - letters];
 	}
 	return *value != 0;
+}
+
+/* How the unit is written that follows the digits, if one is meant: "4KB". */
+const char *
+value_unit(value_parser parse, const char *s)
+{
+	static const struct {
+		value_parser parse;
+		const char *meant, *unit;
+	} all[] = {
+		{ value_size, "kb", "K" }, { value_size, "kib", "K" },
+		{ value_size, "k", "K" }, { value_size, "mb", "M" },
+		{ value_size, "mib", "M" }, { value_size, "m", "M" },
+		{ value_size, "gb", "G" }, { value_size, "gib", "G" },
+		{ value_size, "g", "G" },
+		{ value_time, "sec", "s" }, { value_time, "msec", "ms" },
+		{ value_time, "usec", "us" }, { value_time, "nsec", "ns" },
+	};
+	const char *rest = s + strspn(s, "0123456789");
+
+	if (rest == s)
+		return NULL;
+	rest += strspn(rest, " ");
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].parse == parse && strcmp(all[i].unit, rest) &&
+		    !strcasecmp(all[i].meant, rest))
+			return all[i].unit;
+	return NULL;
 }
 
 const char *

@@ -11,6 +11,8 @@
 
 #include "trace.h"
 
+#define INPUT_BYTES_MAX	((size_t)1 << 32)
+
 enum { EXIT_INVALID = 1, EXIT_USAGE = 2 };
 
 enum format { TEXT, SUMMARY, SVG, PERFETTO, CTF, NFORMATS };
@@ -129,7 +131,7 @@ read_input(struct trace *t, struct msgs *m, const char *path)
 {
 	struct subject who = { path, { 0, 0 }, "trace", path };
 	struct blob input;
-	int error = file_read(path, &input);
+	int error = file_read(path, INPUT_BYTES_MAX, &input);
 
 	t->file = path;
 	if (error) {

@@ -13,7 +13,8 @@
 #
 # and tests/system/frob.vsp is distributed and describes the system.  Programs
 # are found in the folder of the image and in those of IMAGE_PATH.  The memory
-# report stays beside the image as frob.report.  `make check' makes all IMAGES.
+# report stays beside the image as frob.report, what the debugger needs as
+# frob.gdb.  `make check' makes all IMAGES.
 
 SUFFIXES += .vsp .img
 
@@ -28,10 +29,10 @@ image_deps = kernel/vesper.elf programs/init/init programs/console/console \
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 	tools/vsp-mkimage/vsp-mkimage --kernel kernel/vesper.elf \
 		--init $(IMAGE_INIT) -L $(@D) $(IMAGE_PATH) \
-		-o $@ $< >$(@:.img=.report)
+		--gdb=$(@:.img=.gdb) -o $@ $< >$(@:.img=.report)
 
 $(IMAGES): $(image_deps)
 
 EXTRA_DIST += images.mk $(IMAGES:.img=.vsp)
 check_DATA += $(IMAGES)
-CLEANFILES += $(IMAGES) $(IMAGES:.img=.report)
+CLEANFILES += $(IMAGES) $(IMAGES:.img=.report) $(IMAGES:.img=.gdb)

@@ -19,3 +19,13 @@ AC_DEFUN([VESPER_REPORT_MISSING],
 
 On Debian: apt-get install$vesper_packages
 config.log says what was tried.])])])
+
+# VESPER_OPTIONAL(VARIABLE, PROGRAM, DEBIAN-PACKAGE)
+# --------------------------------------------------
+# Set VARIABLE to PROGRAM if it is there.  What is not is in vesper_optional, for
+# the summary: tests that need it are skipped.
+AC_DEFUN([VESPER_OPTIONAL],
+[AC_CHECK_PROGS([$1], [$2])
+AS_IF([test -z "$$1"],
+	[vesper_optional="$vesper_optional
+    $2 (Debian: $3)"])])

@@ -24,11 +24,11 @@ AM_TESTS_ENVIRONMENT = \
 	CK_TAP_LOG_FILE_NAME=-; CK_VERBOSITY=silent; \
 	export CK_TAP_LOG_FILE_NAME CK_VERBOSITY; \
 	srcdir='$(srcdir)'; MAKE='$(MAKE)'; QEMU='$(QEMU)'; NM='$(NM)'; \
-	SPIN='$(SPIN)'; \
+	SPIN='$(SPIN)'; VERSION='$(PACKAGE_VERSION)'; \
 	CC='$(CC)'; WARN_CFLAGS='$(WARN_CFLAGS)'; \
 	PICOLIBC_DIR='$(PICOLIBC_DIR)'; \
 	PKG_CONFIG_FOR_BUILD='$(PKG_CONFIG_FOR_BUILD)'; \
-	export srcdir MAKE QEMU NM SPIN CC WARN_CFLAGS PICOLIBC_DIR \
+	export srcdir MAKE QEMU NM SPIN VERSION CC WARN_CFLAGS PICOLIBC_DIR \
 		PKG_CONFIG_FOR_BUILD;
 
 EXTRA_DIST += tests/boot tests/run-image tests/tap.sh
@@ -37,6 +37,7 @@ include $(srcdir)/tests/harness/local.mk
 include $(srcdir)/tests/unit/local.mk
 include $(srcdir)/tests/model/local.mk
 include $(srcdir)/tests/mkimage/local.mk
+include $(srcdir)/tests/tools/local.mk
 include $(srcdir)/tests/trace/local.mk
 include $(srcdir)/tests/system/local.mk
 include $(srcdir)/tests/sched/local.mk

@@ -102,7 +102,7 @@ claim version_is_no_error status_is 0 tool --version
 help_names_every_option()
 {
 	tool --help >help || return 1
-	for option in -o -k -i -L --report --map -v --help --version; do
+	for option in -o -k -i -L --report --map --gdb -v --help --version; do
 		grep -q -e "$option" help || return 1
 	done
 }
@@ -171,16 +171,16 @@ claim bad_system_keeps_the_old_image bad_system_keeps_the_old_image
 
 claim image_is_not_written_over_the_description says \
 	"demo.vsp: error: output 'demo.vsp': is the description, and would be overwritten
-hint: name another file with -o or --map" pack -o demo.vsp demo.vsp
+hint: name another file with -o, --map or --gdb" pack -o demo.vsp demo.vsp
 claim image_is_not_written_over_a_program says \
 	"sub/../programs/good: error: output 'sub/../programs/good': is the root program, and would be overwritten
-hint: name another file with -o or --map
+hint: name another file with -o, --map or --gdb
 sub/../programs/good: error: output 'sub/../programs/good': is the program, and would be overwritten
-hint: name another file with -o or --map" \
+hint: name another file with -o, --map or --gdb" \
 	pack -o sub/../programs/good demo.vsp
 claim map_is_not_written_over_the_description says \
 	"./demo.vsp: error: output './demo.vsp': is the description, and would be overwritten
-hint: name another file with -o or --map" pack --map=./demo.vsp demo.vsp
+hint: name another file with -o, --map or --gdb" pack --map=./demo.vsp demo.vsp
 
 cp programs/good program.vsp
 claim program_is_no_description says \

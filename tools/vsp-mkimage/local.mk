@@ -13,6 +13,7 @@ mkimage_srcs = \
 	tools/vsp-mkimage/elfprog.c \
 	tools/vsp-mkimage/elfreloc.c \
 	tools/vsp-mkimage/file.c \
+	tools/vsp-mkimage/gdb.c \
 	tools/vsp-mkimage/grammar.c \
 	tools/vsp-mkimage/image.c \
 	tools/vsp-mkimage/json.c \

@@ -15,10 +15,13 @@
 #define DESCRIPTION_BYTES_MAX	((size_t)1 << 20)
 
 enum { EXIT_INVALID = 1, EXIT_USAGE = 2 };
-enum { OPTION_REPORT = 256, OPTION_MAP, OPTION_HELP, OPTION_VERSION };
+enum {
+	OPTION_REPORT = 256, OPTION_MAP, OPTION_GDB, OPTION_HELP,
+	OPTION_VERSION
+};
 
 struct options {
-	const char *description, *kernel, *init, *map;
+	const char *description, *kernel, *init, *map, *gdb;
 	char *output;
 	struct search search;	/* the description's folder comes first */
 	enum report_format format;
@@ -32,6 +35,7 @@ static const struct option long_options[] = {
 	{ "library-path", required_argument, NULL, 'L' },
 	{ "report", required_argument, NULL, OPTION_REPORT },
 	{ "map", required_argument, NULL, OPTION_MAP },
+	{ "gdb", required_argument, NULL, OPTION_GDB },
 	{ "verbose", no_argument, NULL, 'v' },
 	{ "help", no_argument, NULL, OPTION_HELP },
 	{ "version", no_argument, NULL, OPTION_VERSION },
@@ -49,6 +53,7 @@ static const char help_text[] =
 "  -L, --library-path=DIR   look for programs in DIR too; can be repeated\n"
 "      --report=FORMAT      memory report as `text' (default) or `json'\n"
 "      --map=FILE           write what is where in the image\n"
+"      --gdb=FILE           write a script that gives gdb the symbols\n"
 "  -v, --verbose            say which files are read\n"
 "      --help, --version\n"
 "\n"
@@ -103,6 +108,9 @@ set_option(struct options *o, int option, char *value)
 		break;
 	case OPTION_MAP:
 		o->map = value;
+		break;
+	case OPTION_GDB:
+		o->gdb = value;
 		break;
 	case 'v':
 		o->verbose = true;
@@ -217,7 +225,7 @@ keep_input(struct system *s, const char *output, const char *input,
 	if (!file_same(output, input))
 		return;
 	msg_error(&s->msgs, &who, "is the %s, and would be overwritten", what);
-	msg_hint(&s->msgs, "name another file with -o or --map");
+	msg_hint(&s->msgs, "name another file with -o, --map or --gdb");
 }
 
 static void
@@ -242,6 +250,8 @@ read_all_input(struct system *s, const struct options *o)
 	keep_all_input(s, o, o->output);
 	if (o->map)
 		keep_all_input(s, o, o->map);
+	if (o->gdb)
+		keep_all_input(s, o, o->gdb);
 	if (o->verbose)
 		tell_files(s);
 }
@@ -261,7 +271,7 @@ static void
 write_all_output(struct system *s, const struct options *o)
 {
 	struct image image;
-	struct blob out, map = { 0 };
+	struct blob out, map = { 0 }, gdb = { 0 };
 	struct usage usage;
 
 	image_build(&image, s);
@@ -271,6 +281,10 @@ write_all_output(struct system *s, const struct options *o)
 		report_map(&map, s, &image);
 		write_file(s, o->map, &map);
 	}
+	if (o->gdb) {
+		gdb_script(&gdb, s, &image);
+		write_file(s, o->gdb, &gdb);
+	}
 	if (!s->msgs.count) {
 		usage_compute(&usage, s, image.payload.len);
 		report_print(stdout, o->format, s, &image, &usage, o->output);
@@ -279,6 +293,7 @@ write_all_output(struct system *s, const struct options *o)
 	image_free(&image);
 	blob_free(&out);
 	blob_free(&map);
+	blob_free(&gdb);
 }
 
 int

@@ -45,4 +45,8 @@ void report_json(FILE *to, const struct system *s, const struct image *image,
 void report_map(struct blob *to, const struct system *s,
 		const struct image *image);
 
+/* gdb.c */
+void gdb_script(struct blob *to, const struct system *s,
+		const struct image *image);
+
 #endif

@@ -11,6 +11,7 @@
 #include "ipc.h"
 #include "panic.h"
 #include "protdomain.h"
+#include "pte.h"
 #include "state.h"
 #include "stretch.h"
 #include "trace.h"
@@ -222,7 +223,9 @@ domain_destroy(struct domain *d)
 	uint32_t page = address_page(d);
 
 	if (weak_alive(d->dcb_stretch))
-		stretch_unmap_dcb(d->dcb_stretch.page, d->dcb_index);
+		stretch_clear(d->dcb_stretch.page, d->dcb_index,
+			      VSP_DCB_PAGES,
+			      (struct leaves){ PTE_DCB, PTE_DCB, 0 });
 	debug_set(d, 0);
 	retire_tokens(d);
 	if (!slot_empty(&d->cnode))

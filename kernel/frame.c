@@ -37,11 +37,10 @@ frame_begin_map(struct slot *frame, uint32_t stretch_page, uint32_t index)
 	frame->where = stretch_page | index << FRAME_INDEX_SHIFT;
 }
 
-/* Where a chunk of it is. */
+/* A run of its pages. */
 struct chunk {
-	uint64_t *leaf;
-	uint32_t index, npages;	/* of these leaves */
-	uint64_t physical;	/* what the first names */
+	uint32_t index, npages;	/* where in the stretch */
+	uint64_t physical;	/* what the first leaf names */
 };
 
 static inline struct chunk
@@ -49,11 +48,9 @@ chunk_of(const struct slot *frame, uint32_t number)
 {
 	uint32_t page = number * FRAME_CHUNK_PAGES;
 	uint32_t left = frame->size_pages - page;
-	uint32_t index = frame_index(frame) + page;
-	uint64_t *leaf = page_address(frame->where & FRAME_PAGE_MASK);
 
 	return (struct chunk){
-		leaf + index, index,
+		frame_index(frame) + page,
 		left < FRAME_CHUNK_PAGES ? left : FRAME_CHUNK_PAGES,
 		page_physical(slot_page(frame) + page),
 	};
@@ -78,10 +75,12 @@ bool
 frame_map_chunk(struct slot *frame, uint64_t bits)
 {
 	struct chunk chunk = chunk_of(frame, frame_mapped_chunks(frame));
+	uint64_t *leaf = page_address(frame->where & FRAME_PAGE_MASK);
 
-	if (!stretch_leaves_empty(chunk.leaf, chunk.npages))
+	leaf += chunk.index;
+	if (!stretch_leaves_empty(leaf, chunk.npages))
 		return false;
-	fill(chunk.leaf, chunk.npages, chunk.physical | bits);
+	fill(leaf, chunk.npages, chunk.physical | bits);
 	frame->where += 1u << FRAME_CHUNKS_SHIFT;
 	return true;
 }
@@ -89,8 +88,8 @@ frame_map_chunk(struct slot *frame, uint64_t bits)
 bool
 frame_unmap_chunk(struct slot *frame)
 {
-	uint32_t stretch = frame->where & FRAME_PAGE_MASK, left;
 	struct chunk chunk;
+	uint32_t left;
 
 	if (frame_mapped_chunks(frame) == 0 || !frame_mapped(frame)) {
 		frame->data = 0;
@@ -102,14 +101,10 @@ frame_unmap_chunk(struct slot *frame)
 	frame->where &= (1u << FRAME_CHUNKS_SHIFT) - 1;
 	frame->where |= left << FRAME_CHUNKS_SHIFT;
 	chunk = chunk_of(frame, left);
-	for (uint32_t i = 0; i < chunk.npages; i++) {
-		if ((chunk.leaf[i] & (PTE_ADDRESS | PTE_DCB))
-		    == chunk.physical)
-			chunk.leaf[i] = 0;
-		chunk.physical += VSP_PAGE_SIZE;
-	}
-	machine_flush_pages(stretch_address(stretch).value
-			    + page_physical(chunk.index), chunk.npages);
+	stretch_clear(frame->where & FRAME_PAGE_MASK, chunk.index,
+		      chunk.npages,
+		      (struct leaves){ PTE_ADDRESS | PTE_DCB, chunk.physical,
+				       VSP_PAGE_SIZE });
 	return true;
 }
 

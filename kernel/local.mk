@@ -58,7 +58,7 @@ EXTRA_DIST += kernel/aarch64/fastpath.S \
 
 # The kernel is compiled for size, and optimised as a whole: but what runs eight
 # levels deep, or 512 pages long, without a look for interrupts is for speed.
-kernel_hot = call frame grant upcall wake
+kernel_hot = call frame grant stretch upcall wake
 kernel_hot_objects = $(kernel_hot:%=kernel/vesper_elf-%.$(OBJEXT)) \
 	kernel/vesper_elf-fast.$(OBJEXT)
 $(kernel_vesper_elf_OBJECTS): CFLAGS += $(SIZE_CFLAGS) $(LTO_CFLAGS)

@@ -24,14 +24,18 @@ stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page)
 }
 
 void
-stretch_unmap_dcb(uint32_t stretch_page, uint32_t index)
+stretch_clear(uint32_t stretch_page, uint32_t index, uint32_t npages,
+	      struct leaves these)
 {
 	uint64_t *leaf = page_address(stretch_page);
 
-	for (uint32_t i = 0; i < VSP_DCB_PAGES; i++)
-		leaf[index + i] = 0;
+	for (uint32_t i = index; i < index + npages; i++) {
+		if ((leaf[i] & these.mask) == these.value)
+			leaf[i] = 0;
+		these.value += these.step;
+	}
 	machine_flush_pages(stretch_address(stretch_page).value
-			    + page_physical(index), VSP_DCB_PAGES);
+			    + page_physical(index), npages);
 }
 
 /* Does [index, index + npages) lie in a stretch? */
@@ -138,21 +142,16 @@ op_STRETCH_MAP(struct invocation *in)
 enum vsp_error
 op_STRETCH_UNMAP(struct invocation *in)
 {
-	uint32_t stretch = slot_page(in->cap);
-	uint64_t *leaf = page_address(stretch);
+	const struct leaves users = { .mask = PTE_DCB, .value = 0 };
 
 	if (!in_stretch(in->x[0], in->x[1]))
 		return VSP_E_ARG;
 	while (in->x[1] > 0) {
-		uint32_t index = (uint32_t)in->x[0];
 		uint32_t npages = in->x[1] < FRAME_CHUNK_PAGES
 				  ? (uint32_t)in->x[1] : FRAME_CHUNK_PAGES;
 
-		for (uint32_t i = 0; i < npages; i++)
-			if ((leaf[index + i] & PTE_DCB) == 0)
-				leaf[index + i] = 0;
-		machine_flush_pages(stretch_address(stretch).value
-				    + page_physical(index), npages);
+		stretch_clear(slot_page(in->cap), (uint32_t)in->x[0], npages,
+			      users);
 		in->x[0] += npages;
 		in->x[1] -= npages;
 		if (in->x[1] > 0 && machine_interrupted())

@@ -39,7 +39,14 @@ stretch_leaves_empty(const uint64_t *leaf, uint32_t n)
 
 /* Map pages of the kernel's choice (a DCB); the leaves are empty. */
 void stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page);
-void stretch_unmap_dcb(uint32_t stretch_page, uint32_t index);
+
+/* Leaves that are `value` under the mask, which is `step` more for the next. */
+struct leaves {
+	uint64_t mask, value, step;
+};
+/* Clear those of `npages` leaves. */
+void stretch_clear(uint32_t stretch_page, uint32_t index, uint32_t npages,
+		   struct leaves these);
 /* The capability remembers where its stretch is attached, and takes it back. */
 void stretch_attached_to(struct slot *stretch, struct pd_entry entry);
 void stretch_detach(struct slot *stretch);

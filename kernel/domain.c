@@ -44,20 +44,11 @@ domain_callee(struct domain *d)
 	return out->server;
 }
 
-struct domain *
-domain_donor(const struct domain *d)
-{
-	if (d->told_donor)
-		return d->donor;
-	return d->clients != NULL ? call_caller(d->clients) : NULL;
-}
-
 void
 domain_set_donor(struct domain *d, struct domain *donor)
 {
 	d->donor = donor;
-	d->told_donor = false;
-	d->told_donor = domain_donor(d) != donor;
+	d->told_donor = call_caller(d->clients) != donor;
 	d->knocked = donor != NULL && donor->frame == FRAME_ATSVC;
 }
 

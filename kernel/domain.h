@@ -154,8 +154,9 @@ domain_dcb(struct domain *d)
 	return (struct vsp_dcb *)((uintptr_t)d + VSP_PAGE_SIZE);
 }
 
+/* NULL for NULL. */
 static inline struct domain *
-call_caller(struct call *call)
+call_caller(const struct call *call)
 {
 	return (struct domain *)((uintptr_t)call & ~(uintptr_t)0xfff);
 }
@@ -227,7 +228,12 @@ domain_set_out(struct domain *d, struct call *call)
 struct domain *domain_callee(struct domain *d);
 
 /* The time that `d` runs on comes from its donor. */
-struct domain *domain_donor(const struct domain *d);
+static inline struct domain *
+domain_donor(const struct domain *d)
+{
+	return d->told_donor ? d->donor : call_caller(d->clients);
+}
+
 void domain_set_donor(struct domain *d, struct domain *donor);
 
 /* The newest unanswered client; NULL if that one is no longer there. */

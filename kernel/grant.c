@@ -47,9 +47,9 @@ chain_push(struct domain *child, uint64_t until)
 	      core->chain[core->top].start);
 }
 
-static inline void
-report(struct domain *parent, struct domain *child, uint32_t reason,
-       uint64_t until, uint64_t used)
+void
+child_report(struct domain *parent, struct domain *child, uint32_t reason,
+	     uint64_t until, uint64_t used)
 {
 	struct vsp_child *entry = &domain_dcb(parent)->child[child->index];
 
@@ -65,13 +65,6 @@ report(struct domain *parent, struct domain *child, uint32_t reason,
 	parent->reported = child->index;
 }
 
-void
-child_report(struct domain *parent, struct domain *child, uint32_t reason,
-	     uint64_t until, uint64_t used)
-{
-	report(parent, child, reason, until, used);
-}
-
 /* Why it really came back: a stopped child says so, whatever else. */
 static uint32_t
 pop_reason(const struct domain *child, uint32_t reason)
@@ -83,27 +76,19 @@ pop_reason(const struct domain *child, uint32_t reason)
 	return reason;
 }
 
-/* Charge the payer with what passed since it was pushed, and take it off;
- * gives that. */
-static inline uint64_t
-charge(struct grant *grant, uint64_t now)
-{
-	uint64_t used = now - grant->start;
-
-	grant[-1].child_ticks += used;
-	grant->domain->ticks += used - grant->child_ticks;
-	grant->domain = NULL;
-	core->top--;
-	return used;
-}
-
+/* Charge the payer with what passed since it was pushed, and take it off. */
 static void
 pop(uint32_t reason, bool event, uint64_t now)
 {
 	struct grant *grant = &core->chain[core->top];
 	struct domain *child = grant->domain, *parent = grant[-1].domain;
-	uint64_t used = charge(grant, now);
+	uint64_t used = now - grant->start;
 
+	core->alarm_stale = true;
+	core->top--;
+	grant[-1].child_ticks += used;
+	child->ticks += used - grant->child_ticks;
+	grant->domain = NULL;
 	reason = pop_reason(child, reason);
 	trace(VSP_TRACE_RETURN, reason, child, child->until, used);
 	if (parent->dying)
@@ -114,61 +99,25 @@ pop(uint32_t reason, bool event, uint64_t now)
 }
 
 void
-chain_pop(uint32_t reason)
+chain_pop(void)
 {
-	core->alarm_stale = true;
-	pop(reason, true, machine_now());
-}
-
-/* The same for a child that was only preempted, and is ready again; in line,
- * since an interrupt may take eight of them. */
-static inline void
-pop_preempted(struct grant *grant, uint64_t now)
-{
-	struct domain *child = grant->domain, *parent = grant[-1].domain;
-	uint64_t used = charge(grant, now);
-
-	trace(VSP_TRACE_RETURN, VSP_CHILD_PREEMPTED, child, child->until,
-	      used);
-	report(parent, child, VSP_CHILD_PREEMPTED, child->until, used);
-	raise_in_line(parent, VSP_EVENT_CHILD);
-	ready_in_line(parent, child);
-}
-
-/* Of who falls last, the rest of its time may be somebody else's. */
-static void
-pop_last(uint32_t reason, uint64_t now)
-{
-	struct domain *child = payer();
-
-	core->direct_until = core->chain[core->top].until;
-	pop(reason, core->direct == NULL, now);
-	if (!child->dying)
-		ready_set(child);
+	pop(VSP_CHILD_WAIT, true, machine_now());
 }
 
 void
-popto(uint32_t level, uint32_t reason)
+chain_fall(void)
 {
-	struct grant *grant = &core->chain[core->top];
-	uint64_t now;
+	const struct grant *grant = &core->chain[core->top];
+	bool direct = core->direct != NULL && core->top - 1 == core->want;
+	struct domain *child = payer();
+	uint64_t now = machine_now();
 
-	if (core->top <= level)
-		return;
-	core->alarm_stale = true;
-	now = machine_now();
-	for (; core->top > level + 1; grant--) {
-		struct domain *child = grant->domain;
-
-		if (!domain_gone(child) && !grant[-1].domain->dying) {
-			pop_preempted(grant, now);
-			continue;
-		}
-		pop(VSP_CHILD_PREEMPTED, true, now);
-		if (!child->dying)
-			ready_set(child);
-	}
-	pop_last(reason, now);
+	core->dispatching = false;
+	core->direct_until = grant->until;
+	pop(grant->until <= now ? VSP_CHILD_EXPIRED : VSP_CHILD_PREEMPTED,
+	    !direct, now);
+	if (!child->dying)
+		ready_set(child);
 }
 
 uint32_t
@@ -178,6 +127,15 @@ chain_expired(uint64_t now)
 		if (core->chain[level].until <= now)
 			return level;
 	return NOLEVEL;
+}
+
+static void
+set_alarm(uint64_t alarm)
+{
+	if (alarm != core->alarm) {
+		core->alarm = alarm;
+		machine_set_alarm(alarm);
+	}
 }
 
 void
@@ -191,8 +149,12 @@ chain_set_alarm(void)
 	alarm = payer()->until;
 	if (core->chain[core->top].end < alarm)
 		alarm = core->chain[core->top].end;
-	if (alarm != core->alarm) {
-		core->alarm = alarm;
-		machine_set_alarm(alarm);
-	}
+	set_alarm(alarm);
+}
+
+void
+chain_stop_alarm(void)
+{
+	core->alarm_stale = true;
+	set_alarm(VSP_FOREVER);
 }

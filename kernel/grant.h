@@ -25,12 +25,12 @@ chain_level(const struct domain *d)
 }
 
 void chain_push(struct domain *child, uint64_t until);
-/* Take the payer off; it is reported to its parent's child table, and its
- * parent is told that a report waits. */
-void chain_pop(uint32_t reason);
-/* Fall back to `level`: everyone above loses the grant, is ready, and is
- * reported.  `reason` is that of the lowest of them. */
-void popto(uint32_t level, uint32_t reason);
+/* The payer gives its time back: it comes off, and is reported to its parent's
+ * child table; its parent is told that a report waits. */
+void chain_pop(void);
+/* The payer loses its time, and is ready again.  If somebody is dispatched
+ * directly in place of the last who falls, the parent is not told. */
+void chain_fall(void);
 /* The lowest level whose grant has ended at `now`, or NOLEVEL. */
 uint32_t chain_expired(uint64_t now);
 /* It leaves, and wants to run at `until`, whatever it does till then. */
@@ -40,6 +40,9 @@ bool until_expire(struct domain *d, uint64_t now);
 /* Set the timer to the end of the running grant, or to when the payer itself
  * wants to run. */
 void chain_set_alarm(void);
+
+/* The timer's interrupt is over, until the timer is set again. */
+void chain_stop_alarm(void);
 
 /* Write what became of a child into its parent's table. */
 void child_report(struct domain *parent, struct domain *child,

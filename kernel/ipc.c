@@ -13,9 +13,9 @@
 #include "pick.h"
 #include "trace.h"
 #include "transfer.h"
+#include "trap.h"
 #include "upcall.h"
 #include "wake.h"
-
 
 /* A call that can be accepted. */
 struct decoded {
@@ -114,22 +114,19 @@ static void
 wait_at_door(struct domain *d, struct domain *server, bool busy)
 {
 	uint32_t number = d->regs.x[7] & VSP_CALL_NUMBER;
+	bool on_chain = chain_level(d) != NOLEVEL;
 
 	d->regs.pc -= 4;
 	d->frame = FRAME_ATSVC;
 	d->door = domain_ref(server);
 	domain_set_out(d, &d->call[number]);
 	trace(VSP_TRACE_DOOR, number, d, trace_page(server), 0);
-	if (busy) {
+	if (busy)
 		domain_dcb(server)->pending = 1;
-		up(d, true);
-		if (stays(d))
-			stay(d, false);
-	}
-	if (core->want != NOWANT)
-		resched(VSP_CHILD_PREEMPTED);
-	else
-		pick();
+	/* Its time helps the server, unless there is more to do. */
+	up(d, on_chain || (busy && !stays(d)));
+	trap_poll();
+	left();
 }
 
 enum vsp_error
@@ -152,9 +149,11 @@ call(struct domain *d)
 		return VSP_E_DEPTH;
 	set_left(d, d->regs.x[7]);
 	open = domain_enabled(call.server);
-	if (open && stays(d))
+	if (open && stays(d)) {
 		stay(d, true);
-	if (open && core->want == NOWANT)
+		trap_poll();
+	}
+	if (open && core->want == NOWANT && !domain_has_news(d))
 		accept(d, &call);
 	else
 		wait_at_door(d, call.server, !open);
@@ -196,12 +195,11 @@ leave_nothing_pending(struct domain *d, enum leave_how how, uint64_t slot)
 		return;
 	}
 	ready_clear(d);
-	if (stays(d))
+	if (stays(d)) {
 		stay(d, false);
-	if (core->want != NOWANT)
-		resched(VSP_CHILD_PREEMPTED);
-	else
-		pick();
+		trap_poll();
+	}
+	left();
 }
 
 /* It has left: what next? */
@@ -312,6 +310,7 @@ reply_switch(struct domain *d, struct domain *caller, struct message *message,
 	message->x[7] = number;
 	message->x[9] = 0;
 	upcall_enter(caller, VSP_UPCALL_REPLY, message);
+	trap_poll();
 	ready_clear(d);
 	if (domain_self(d) || stays(d))
 		stay(d, false);
@@ -343,11 +342,12 @@ reply(struct domain *d)
 		return;
 	}
 	deposit(caller, call_number(record), &message, VSP_OK);
+	trap_poll();
 	if (core->want != NOWANT) {
 		ready_clear(d);
-		if (until_untold(d))
+		if (domain_self(d) || stays(d))
 			stay(d, false);
-		resched(VSP_CHILD_PREEMPTED);
+		left();
 	} else {
 		leave_now(d, LEAVE_WAIT, 0);
 	}

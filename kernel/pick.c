@@ -9,6 +9,7 @@
 #include "grant.h"
 #include "ipc.h"
 #include "trace.h"
+#include "trap.h"
 #include "upcall.h"
 #include "wake.h"
 
@@ -29,7 +30,7 @@ kernel_settle(void)
 	struct domain *d = core->cur;
 
 	if (core->want != NOWANT) {
-		resched(VSP_CHILD_PREEMPTED);
+		resched();
 	} else if (core->upcall) {
 		core->upcall = false;
 		context_save(d);
@@ -78,7 +79,8 @@ restart(struct domain *d)
 
 /* What a look along the calls found. */
 struct path {
-	struct domain *target;	/* NULL: nobody can use the time */
+	struct domain *hop[MAX_HOPS + 1];	/* the payer, and so on */
+	struct domain *target;	/* one of them; NULL: nobody can use the time */
 	bool door;		/* it is at a door that is open, or gone */
 };
 
@@ -89,57 +91,62 @@ door_decided(struct domain *server)
 	       || (domain_enabled(server) && !domain_has_events(server));
 }
 
-static struct path
-look(struct domain *d)
+static void
+look(struct path *path)
 {
-	struct domain *more = NULL;
+	struct domain *d = payer();
 
-	for (unsigned hops = 0; hops <= MAX_HOPS; hops++) {
+	path->target = NULL;
+	path->door = false;
+	for (unsigned n = 0; n <= MAX_HOPS; n++) {
 		struct domain *server;
 
-		if (domain_self(d))
-			return (struct path){ d, false };
+		path->hop[n] = d;
 		if (domain_gone(d))
-			break;
-		if (d->more)
-			more = d;
+			return;
+		if (domain_self(d) || d->more)
+			path->target = d;
+		if (domain_self(d))
+			return;
 		server = domain_callee(d);
-		if (d->frame == FRAME_ATSVC && door_decided(server))
-			return (struct path){ d, true };
+		if (d->frame == FRAME_ATSVC && door_decided(server)) {
+			path->target = d;
+			path->door = true;
+			return;
+		}
 		if (server == NULL)
-			break;
+			return;
 		d = server;
 	}
-	return (struct path){ more, false };
 }
 
 /* The donors along the path to the target, and its hops. */
 static void
-write_donors(struct domain *d, const struct domain *target)
+write_donors(const struct path *path)
 {
+	struct domain *d, *donor = NULL;
 	uint64_t left = MAX_HOPS;
 
-	domain_set_donor(d, NULL);
-	d->hops_left = left;
-	while (d != target) {
-		struct domain *server = domain_callee(d);
-
-		if (d->frame == FRAME_ATSVC)
-			domain_dcb(server)->pending = 1;
-		domain_set_donor(server, d);
-		server->hops_left = --left;
-		d = server;
+	for (struct domain *const *hop = path->hop;; hop++) {
+		d = *hop;
+		if (donor != NULL && donor->frame == FRAME_ATSVC)
+			domain_dcb(d)->pending = 1;
+		domain_set_donor(d, donor);
+		d->hops_left = left--;
+		if (d == path->target)
+			return;
+		donor = d;
 	}
 }
 
 static void
-arrive(struct path path)
+arrive(const struct path *path)
 {
-	write_donors(payer(), path.target);
-	if (!path.door)
-		run(path.target);
-	else if (!call_accept_at_door(path.target))
-		restart(path.target);
+	write_donors(path);
+	if (!path->door)
+		run(path->target);
+	else if (!call_accept_at_door(path->target))
+		restart(path->target);
 }
 
 /* Nobody can use the payer's time: give it back.  Bounded by the depth of the
@@ -147,18 +154,16 @@ arrive(struct path path)
 void
 pick(void)
 {
-	if (core->cur != NULL)
-		domain_set_donor(core->cur, NULL);	/* it has left */
-	for (;;) {
-		struct path path = look(payer());
+	struct path path;
 
+	for (;;) {
+		look(&path);
+		/* Whoever was dispatched is activated instead. */
+		if (path.target == NULL && core->dispatching
+		    && !domain_gone(payer()))
+			path.target = payer();
 		if (path.target != NULL) {
-			arrive(path);
-			return;
-		}
-		if (core->dispatching && !domain_gone(payer())) {
-			write_donors(payer(), payer());
-			act(payer());
+			arrive(&path);
 			return;
 		}
 		ready_clear(payer());
@@ -167,7 +172,7 @@ pick(void)
 			core->ctx = false;
 			return;
 		}
-		chain_pop(VSP_CHILD_WAIT);
+		chain_pop();
 		core->dispatching = false;
 	}
 }
@@ -191,35 +196,14 @@ cur_suspend(void)
 	core->cur = NULL;
 }
 
-/* `d` lost the processor and can run: ready at its own parent, whoever paid;
- * if it is itself a dispatcher below, its own time runs again. */
-static void
-ready_again(struct domain *d)
-{
-	uint32_t level = chain_level(d);
-
-	if (core->direct != NULL && domain_parent(d) == payer()) {
-		ready_set(d);	/* it is in the table: no second event */
-	} else if (level != NOLEVEL) {
-		undirect();
-		popto(level, VSP_CHILD_PREEMPTED);
-	} else {
-		core->want = core->top;
-		up(d, false);
-		if (core->want < core->top) {
-			undirect();
-			popto(core->want, VSP_CHILD_PREEMPTED);
-		}
-	}
-}
-
 static void
 push_direct(void)
 {
 	struct domain *d = core->direct, *p = payer();
 
-	core->dispatching = false;
-	if (d != NULL && domain_parent(d) == p && !domain_has_news(p)
+	if (d == NULL)
+		return;
+	if (domain_parent(d) == p && !domain_has_news(p)
 	    && p->frame == FRAME_NIL) {
 		chain_push(d, core->direct_until);
 		core->dispatching = true;
@@ -230,19 +214,30 @@ push_direct(void)
 }
 
 void
-resched(uint32_t reason)
+left(void)
 {
-	struct domain *d = core->cur;
-
-	cur_suspend();
-	popto(core->want, reason);
-	if (d != NULL && !d->dying && (domain_self(d) || d->more)
-	    && d != payer())
-		ready_again(d);
+	if (core->cur != NULL)
+		domain_set_donor(core->cur, NULL);
+	core->cur = NULL;
+	core->nobody = true;
+	while (core->top > core->want)
+		if (!machine_interrupted() || !trap_interrupt())
+			chain_fall();
 	push_direct();
 	core->want = NOWANT;
 	core->upcall = false;
 	pick();
+}
+
+void
+resched(void)
+{
+	struct domain *d = core->cur;
+
+	cur_suspend();
+	if (d != NULL && !d->dying && (domain_self(d) || d->more))
+		stay(d, false);
+	left();
 }
 
 /* Lend the rest of the payer's time to a child. */
@@ -257,7 +252,7 @@ dispatch_child(struct domain *d, struct domain *child, uint64_t until)
 	}
 	chain_push(child, until);
 	core->dispatching = true;
-	pick();
+	left();
 }
 
 /* There is no such child, or it is stopped: say so. */
@@ -287,15 +282,11 @@ dispatch_on_lent_time(struct domain *d)
 {
 	uint32_t level = chain_level(d);
 
-	if (level != NOLEVEL) {
+	if (level != NOLEVEL)
 		want_level(level);
-	} else {
-		up(d, false);
-	}
-	if (core->want != NOWANT)
-		resched(VSP_CHILD_PREEMPTED);
 	else
-		pick();
+		up(d, false);
+	left();
 }
 
 void

@@ -20,7 +20,12 @@ void kernel_begin(void);
 void kernel_settle(void);
 
 void pick(void);
-void resched(uint32_t reason);
+/* cur has left, or is no longer: fall back as far as was decided, and pick.
+ * Interrupts that come meanwhile are taken on the way, so that none waits for
+ * the end of it. */
+void left(void);
+/* cur loses the processor. */
+void resched(void);
 /* cur loses the processor; its frame or context stays with it. */
 void cur_suspend(void);
 /* Give `d`, on the path from the payer, the processor. */

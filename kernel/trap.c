@@ -139,6 +139,7 @@ fault_stops(struct domain *d, uint64_t syndrome, uint64_t address)
 		panic("the root domain faulted while disabled", d);
 	domain_leave_chain(d);
 	domain_tell_parent(d, VSP_CHILD_FAULT);
+	trap_poll();
 	debug_tell(d);
 	kernel_settle();
 }
@@ -170,34 +171,38 @@ trap_sync(uint64_t syndrome, uint64_t address)
 }
 
 /* A grant ended, or the payer wants to run now. */
-static void
+static bool
 timer(void)
 {
 	uint64_t now = machine_now();
 	uint32_t level = chain_expired(now);
+	bool rang = core->alarm <= now;
 
-	core->alarm_stale = true;
-	if (level != NOLEVEL) {
-		core->want = level - 1;
-		resched(VSP_CHILD_EXPIRED);
-	} else if (until_expire(payer(), now)) {
+	chain_stop_alarm();
+	if (level != NOLEVEL)
+		want_level(level - 1);
+	else if (until_expire(payer(), now))
 		wake(payer());
-		kernel_settle();
-	}
+	return rang;
+}
+
+bool
+trap_interrupt(void)
+{
+	uint32_t line = board_pending_line();
+
+	if (line == BOARD_NO_LINE)
+		return timer();
+	irq_deliver(line);
+	return true;
 }
 
 void
 trap_irq(void)
 {
-	uint32_t line = board_pending_line();
-
 	kernel_begin();
-	if (line != BOARD_NO_LINE) {
-		irq_deliver(line);
-		kernel_settle();
-	}
-	kernel_begin();
-	timer();
+	trap_interrupt();
+	kernel_settle();
 }
 
 /* A deletion goes on whatever else happens, so that it ends even if nobody

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "machine.h"
 
 struct domain;
 
@@ -19,8 +20,19 @@ void trap_sync(uint64_t syndrome, uint64_t address);
 bool trap_returning_call(struct domain *d, uint32_t number);
 /* An interrupt, from user level or while the core idles. */
 void trap_irq(void);
+/* Take an interrupt that waits: decide what it changes.  False: there was none
+ * that is known. */
+bool trap_interrupt(void);
 /* Load the current domain's space, set the timer; gives the domain whose
  * registers are to be loaded, or NULL to idle. */
 struct domain *trap_exit(void);
+
+/* A place between two pieces of work. */
+static inline void
+trap_poll(void)
+{
+	if (machine_interrupted())
+		trap_interrupt();
+}
 
 #endif

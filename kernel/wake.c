@@ -20,6 +20,8 @@
 void
 domain_raise(struct domain *d, uint64_t events)
 {
+	if (d == core->cur)
+		d->limit = 0;
 	raise_in_line(d, events);
 }
 
@@ -82,7 +84,7 @@ undirect(void)
 void
 want_level(uint32_t level)
 {
-	if (level >= core->want)
+	if (level > core->want)
 		return;
 	undirect();
 	core->want = level;
@@ -106,55 +108,72 @@ up_dispatching(struct domain *p, struct domain *u, uint32_t level, bool quiet)
 	}
 }
 
-/* The nearest ancestor of `u` that is on the call part: a walk up and a walk
- * along the donors, not one for each ancestor. */
+/* Who of a domain and its ancestors is on the call part, where the time comes
+ * back to them: the domain itself, and the nearest of the ancestors. */
+struct lent {
+	bool itself;
+	const struct domain *ancestor;
+};
+
+/* A walk up and a walk along the donors, not one for each ancestor. */
 __attribute__((noinline))
-static const struct domain *
-ancestor_on_callpart(const struct domain *u)
+static struct lent
+lent_to(const struct domain *u)
 {
-	const struct domain *ancestor[VSP_NLEVELS] = { NULL }, *nearest = NULL;
-	const struct domain *from = core->cur, *p = u;
+	const struct domain *at[VSP_NLEVELS] = { NULL }, *p = u;
+	const struct domain *from = core->cur;
+	struct lent lent = { false, NULL };
 
 	while ((p = parent_of(p)) != NULL)
-		ancestor[p->level] = p;
-	for (; from != NULL && from != payer(); from = domain_donor(from))
-		if (ancestor[from->level] == from
-		    && (nearest == NULL || from->level > nearest->level))
-			nearest = from;
-	return nearest;
+		at[p->level] = p;
+	for (; from != NULL && from != payer(); from = domain_donor(from)) {
+		lent.itself |= from == u;
+		if (at[from->level] == from
+		    && (lent.ancestor == NULL
+			|| from->level > lent.ancestor->level))
+			lent.ancestor = from;
+	}
+	return lent;
 }
 
-void
-up(struct domain *u, bool quiet)
+static struct lent
+lent_time(const struct domain *u)
 {
-	const struct domain *lent = NULL;
-	struct domain *p;
-	bool told = false;
+	if (core->cur == NULL || core->cur == payer())
+		return (struct lent){ false, NULL };
+	return lent_to(u);
+}
 
-	if (core->cur != NULL && core->cur != payer())
-		lent = ancestor_on_callpart(u);
-	for (; !told && (p = parent_of(u)) != NULL; u = p) {
+static void
+walk_up(struct domain *u, bool quiet, const struct domain *lent)
+{
+	struct domain *p;
+
+	for (; (p = parent_of(u)) != NULL; u = p) {
 		uint32_t level = chain_level(p);
 
 		ready_in_line(p, u);
 		if (p == core->cur) {
 			domain_raise(p, VSP_EVENT_CHILD);
-			if (core->ctx && domain_enabled(p))
-				core->upcall = true;
+			core->upcall |= core->ctx && domain_enabled(p);
 			return;
 		}
-		if (level != NOLEVEL && level < core->top) {
+		if (level < core->top) {
 			up_dispatching(p, u, level, quiet);
 			return;
 		}
-		/* If it could run before, its parent knows. */
-		told = p->has_events && p->ready;
 		raise_in_line(p, VSP_EVENT_CHILD);
 		if (level != NOLEVEL || p == lent) {
 			want_level(core->top);
 			return;
 		}
 	}
+}
+
+void
+up(struct domain *u, bool quiet)
+{
+	walk_up(u, quiet, lent_time(u).ancestor);
 }
 
 void
@@ -172,17 +191,19 @@ void
 wake(struct domain *d)
 {
 	uint32_t level = chain_level(d);
+	struct lent lent;
 
 	if (d == core->cur) {
-		if (core->ctx && domain_enabled(d))
-			core->upcall = true;
-	} else if (level != NOLEVEL) {
-		want_level(level);
-	} else if (callpart(core->cur, d)) {
-		want_level(core->top);
-		/* Its bit too: it may not be what runs next. */
-		up(d, true);
-	} else {
-		up(d, false);
+		core->upcall |= core->ctx && domain_enabled(d);
+		return;
 	}
+	if (level != NOLEVEL) {
+		want_level(level);
+		return;
+	}
+	lent = lent_time(d);
+	if (lent.itself)
+		want_level(core->top);
+	/* Its bit in any case: it may not be what runs next. */
+	walk_up(d, lent.itself, lent.ancestor);
 }

@@ -15,15 +15,13 @@ void domain_raise(struct domain *d, uint64_t events);
 
 void ready_set(struct domain *d);
 
-/* These two, in line, for those who fall down the chain or walk up the tree,
- * eight levels without a look for interrupts. */
+/* These two, in line, for the walk up the tree: eight levels without a look
+ * for interrupts.  This one not for who is cur. */
 static inline void
 raise_in_line(struct domain *d, uint64_t events)
 {
 	d->events |= events;
-	d->has_events = d->events != 0;
-	if (d == core->cur)
-		d->limit = 0;
+	d->has_events |= events != 0;
 	domain_dcb(d)->pending = 1;
 	trace(VSP_TRACE_EVENT, 0, d, events, 0);
 }

@@ -20,7 +20,7 @@
  *
  * CALL fails with NOCAP, TYPE or RIGHT if x8 is no portal; GONE if the server
  * is dead or stopped; OCCUPIED if the call number is in use, or the slot for
- * the capability sent; DEPTH if the running chain of calls is 16 long; and, for
+ * the capability sent; DEPTH if the running chain of calls is 8 long; and, for
  * a capability sent, with the errors of CNODE_DERIVE.  SIGNAL fails with
  * NOCAP, TYPE, or RIGHT if x8 is no event channel.  An unknown number is OP.
  *
@@ -44,7 +44,7 @@
 #define VSP_NWORDS		7	/* words of a message: x0..x6 */
 #define VSP_NCHILDREN		64	/* children of a scheduler: 0..63 */
 #define VSP_NLEVELS		8	/* depth of the scheduling tree */
-#define VSP_NHOPS		16	/* calls in a chain, one in the other */
+#define VSP_NHOPS		8	/* calls in a chain, one in the other */
 
 /* x7 of CALL: bits 3..0 the call number.  Flags in x7 of CALL and REPLY: */
 #define VSP_CALL_NUMBER		0x0fu

@@ -104,7 +104,7 @@
 #define GRANT_UNTIL		16	/* until, start */
 #define GRANT_START		24	/* start, child_ticks */
 #define GRANT_CHILD_TICKS	32
-#define MAX_CALL_HOPS		16
+#define MAX_CALL_HOPS		8
 /* <vesper/op.h> */
 #define OPS_PER_TYPE_SHIFT	4
 

@@ -192,7 +192,7 @@ inline do_it() {
 		tst[e] = T_SLEEP;
 		wake_at[e] = clock + 1;
 		gives_way()
-	:: act_ == A_EXPIRE -> n_timer--; want = arg; next = RESCHED
+	:: act_ == A_EXPIRE -> n_timer--; want = arg; next = SETTLE
 	:: act_ == A_EVENT ->
 		n_event--;
 		if

@@ -36,7 +36,8 @@
 #define E_REPLY		1	/* a record (-1: none, NEWEST), b generation */
 #define E_LEAVE		2	/* a how */
 #define E_DISPATCH	3	/* a child, until: of the grant */
-#define E_IRQ		4	/* who gets an event (-1: nobody) */
+#define E_IRQ		4	/* a line (-1: the timer), who gets an event
+				   (-1: nobody) */
 #define E_FAULT		5
 #define E_SIGNAL	6	/* who */
 #define E_START		7	/* who */

@@ -50,7 +50,7 @@ hidden byte ctx, upc, dispatching;
 hidden byte kt, kn, kx, ke, kg, how, km;	/* arguments of calls */
 hidden TIME ku, kd;
 hidden byte d, c, m, n, y, z, level, hop, hit, far, target, door;
-hidden byte up_x, up_u, up_p, up_quiet, wx, knows;
+hidden byte up_x, up_u, up_p, up_quiet, wx;
 
 #define PAYER		chain[top]
 #define PARENT(x)	(parent[x] != NONE && alive[parent[x] % ND] \
@@ -155,7 +155,7 @@ inline undirect() {
 }
 
 inline want_level(l) {
-	if :: (l) < want -> undirect(); want = l
+	if :: (l) <= want -> undirect(); want = l
 	   :: else fi
 }
 
@@ -201,12 +201,9 @@ inline up() {
 		break
 	   :: else ->
 		if :: WRONG(BUSY_NO_EVENT) && SELF(up_p) -> break :: else fi;
-		/* If it could run before, its parent knows. */
-		knows = (events[up_p] && ready[up_p]);
 		raise(up_p, EV_CHILD);
 		callpart(cur, up_p);
 		if :: hit -> want_level(top); break
-		   :: !hit && knows -> break
 		   :: else -> up_u = up_p fi;
 		if :: WRONG(NO_TREE) -> ready[up_u] = 1; break :: else fi
 	   fi
@@ -360,22 +357,19 @@ inline stay_at_door() {
 	callee_number[d] = kn
 }
 
+/* The time helps the server, unless there is more to do. */
 inline wait_at_door() {
 	stay_at_door();
-	up_quiet = 1;
-	then = DOORED;
-	next = (RIGHT(DOOR_NOREADY) -> UP : DOORED)
-}
-
-inline doored() {
-	up_quiet = 0;
+	chain_level(d);
+	up_x = d;
+	up_quiet = (level != NOLEVEL || (!ENABLED(kt) && !STAYS(d)));
 	then = LEFT;
-	next = (STAYS(d) -> STAY : LEFT)
+	next = (RIGHT(DOOR_NOREADY) -> UP : LEFT)
 }
 
 inline called() {
 	if
-	:: want != NOWANT -> stay_at_door(); next = RESCHED
+	:: want != NOWANT -> next = DOOR
 	:: else -> kx = d; callee[kx] = kt; callee_number[kx] = kn;
 		next = ACCEPT
 	fi
@@ -448,8 +442,15 @@ inline leave() {
 	fi
 }
 
+/* Nobody runs: fall back as far as was decided, and pick.  An interrupt that
+ * comes meanwhile decides, too (the code takes it here, between two grants);
+ * that is the same as one that comes before, or behind. */
 inline left() {
-	next = (want != NOWANT -> RESCHED : PICK)
+	if :: top > want -> dispatching = 0; popto(want) :: else fi;
+	push_direct();
+	want = NOWANT;
+	upc = 0;
+	next = PICK
 }
 
 /* Does the time that d runs on come from x, and can x take it? */
@@ -507,8 +508,9 @@ inline replied() {
 		ready[d] = 0;
 		up_x = d;
 		up_quiet = 0;
-		then = RESCHED;
-		next = (LENT_UNTIL(d) && RIGHT(REPLY_FORGETS) -> STAY : RESCHED)
+		then = LEFT;
+		next = (SELF(d) || more[d] ||
+			(LENT_UNTIL(d) && RIGHT(REPLY_FORGETS)) -> STAY : LEFT)
 	:: else
 	fi
 }
@@ -669,50 +671,28 @@ inline cur_suspend() {
 	cur = NOBODY
 }
 
+/* If it can still run, it is ready at its own parent, whoever paid. */
 inline resched() {
 	d = cur;
 	cur_suspend();
-	popto(want);
-	then = AGAIN;
-	next = AGAIN;
+	up_x = d;
+	up_quiet = 0;
+	then = LEFT;
+	next = LEFT;
 	if
 	:: d < ND ->
+		chain_level(d);
 		if
-		:: alive[d] && (SELF(d) || more[d]) && d != PAYER ->
-			ready_again()
-		:: else -> want = top
+		:: !alive[d] || !(SELF(d) || more[d]) -> skip
+		:: alive[d] && level == NOLEVEL && WRONG(NO_UP) -> ready[d] = 1
+		:: alive[d] && level == NOLEVEL && WRONG(NO_READY) -> skip
+		:: else -> next = STAY
 		fi
-	:: else -> want = top
+	:: else
 	fi
-}
-
-/* It can still run: ready at its own parent, whoever paid. */
-inline ready_again() {
-	chain_level(d);
-	want = top;
-	if
-	:: direct != NONE && PARENT(d) == PAYER && RIGHT(DIRECT_CUR) ->
-		ready[d] = 1		/* it is in the table */
-	:: else ->
-		if
-		:: level != NOLEVEL -> want = level	/* a dispatcher below */
-		:: level == NOLEVEL && WRONG(NO_UP) -> ready[d] = 1
-		:: level == NOLEVEL && WRONG(NO_READY) -> skip
-		:: else -> up_x = d; up_quiet = 0; next = UP
-		fi
-	fi
-}
-
-inline again() {
-	if :: want < top -> undirect(); popto(want) :: else fi;
-	push_direct();
-	want = NOWANT;
-	upc = 0;
-	next = PICK
 }
 
 inline push_direct() {
-	dispatching = 0;
 	if
 	:: direct != NONE ->
 		if
@@ -793,7 +773,7 @@ inline timer() {
 	od;
 	next = USER;
 	if
-	:: level != NOLEVEL -> want = level - 1; next = RESCHED
+	:: level != NOLEVEL -> want = level - 1; next = SETTLE
 	:: level == NOLEVEL && until[PAYER] <= clock ->
 		until_expire(PAYER);
 		wx = PAYER;
@@ -920,7 +900,6 @@ inline kernel() {
 	:: next == CALL -> call()
 	:: next == CALLED -> called()
 	:: next == DOOR -> wait_at_door()
-	:: next == DOORED -> doored()
 	:: next == ACCEPT -> accept()
 	:: next == LEAVE -> leave()
 	:: next == LEFT -> left()
@@ -931,7 +910,6 @@ inline kernel() {
 	:: next == RUN -> run_it()
 	:: next == ACT -> act()
 	:: next == RESCHED -> resched()
-	:: next == AGAIN -> again()
 	:: next == SETTLE -> settle()
 	:: next == WAKE -> wake()
 	:: next == UP -> up()

@@ -41,13 +41,11 @@
 #define RUN		11
 #define ACT		12
 #define RESCHED		13
-#define AGAIN		14
 #define SETTLE		15
 #define WAKE		16
 #define UP		17
 #define STAY		18
 #define TIMER		19
-#define DOORED		20
 
 /* ---- what a run is told: environment variables, see core.pml ---- */
 
@@ -108,7 +106,6 @@ hidden byte mutant;		/* the rule that is broken, or 0 */
 #define NO_TABLE		40	/* only the last popped is reported */
 #define DISPATCH_LENT		41	/* a server dispatches on lent time */
 #define DIRECT_EVENT		42	/* a direct dispatch raises an event */
-#define DIRECT_CUR		43	/* who lost to it raises another */
 #define LENT_UNTIL_LOST		45	/* `until` on lent time is not told */
 #define WAIT_UNTIL_LOST		46	/* a report forgets `until` */
 #define ALARM_LOST		47	/* `until` raises nothing */

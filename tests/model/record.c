@@ -217,10 +217,13 @@ tell_svc(const struct domain *d, uint32_t number)
 static void
 tell_interrupt(uint32_t line)
 {
-	struct event e = { .event = E_IRQ, .who = NOBODY };
+	struct event e = { .event = E_IRQ, .who = NOBODY,
+			   .a = NOBODY };
 
-	if (line != BOARD_NO_LINE)
+	if (line != BOARD_NO_LINE) {
+		e.a = (int)line;
 		e.who = index_of(domain_deref(kernel.irq[line].target));
+	}
 	tell_event(e);
 }
 
@@ -290,6 +293,7 @@ walk_recorded(uint64_t state, uint32_t kills, uint32_t stops,
 	world.cancels = cancels;
 	world.sleeps = 6;
 	sim.unchecked = true;	/* walk_test looks at that */
+	sim.atomic = true;	/* an event at a time */
 	memset(told_user, 0, sizeof told_user);
 	record_begin();
 	puts("W");

@@ -85,6 +85,7 @@ inline interrupt() {
 		wx = who;
 		then = SETTLE;
 		next = WAKE
+	:: who == NONE && ke == NONE -> next = TIMER
 	:: else
 	fi
 }
@@ -124,16 +125,7 @@ inline happen() {
 	:: event == E_UNLINK -> unlink(ke); next = SETTLE
 	:: else -> returning_calls()
 	fi;
-	do
-	:: kernel();
-	   if
-	   :: event == E_IRQ ->	/* and if a grant has ended ... */
-		event = E_OTHER;
-		begin();
-		next = TIMER
-	   :: else -> break
-	   fi
-	od
+	kernel()
 }
 
 active proctype replay() {

@@ -21,7 +21,7 @@
 #define SLEEPER		(SERVER + 17)
 #define PORTALS		200u	/* slots: portals and channels */
 #define NFLOODERS	63u
-#define NHOPS		15u	/* of servers after the first */
+#define NHOPS		(VSP_NHOPS - 1u)	/* of servers after the first */
 #define DEEP		12000u	/* ticks to get down there */
 
 static bool

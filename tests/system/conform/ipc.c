@@ -161,7 +161,7 @@ sixteen_calls_can_be_unanswered(void)
 static bool
 a_chain_of_calls_has_an_end(void)
 {
-	enum { N = 18 };
+	enum { N = VSP_NHOPS + 2 };
 	struct actor *all[N];
 	unsigned deepest = 0;
 
@@ -178,10 +178,10 @@ a_chain_of_calls_has_an_end(void)
 	while (deepest < N - 1
 	       && record(all[deepest], 1)->kind == VSP_UPCALL_REPLY)
 		deepest++;
-	return SAME(deepest, 16)
-	       && SAME(record(all[16], 1)->kind, RECORD_RETURNED)
-	       && SAME(record(all[16], 1)->x[0], VSP_E_DEPTH)
-	       && TOLD(all[17], "");
+	return SAME(deepest, VSP_NHOPS)
+	       && SAME(record(all[VSP_NHOPS], 1)->kind, RECORD_RETURNED)
+	       && SAME(record(all[VSP_NHOPS], 1)->x[0], VSP_E_DEPTH)
+	       && TOLD(all[VSP_NHOPS + 1], "");
 }
 
 /* ---- messages ---- */

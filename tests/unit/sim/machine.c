@@ -109,6 +109,7 @@ void
 machine_set_alarm(uint64_t ticks)
 {
 	sim.alarm = ticks;
+	sim.interrupted = false;
 }
 
 bool
@@ -123,7 +124,7 @@ machine_interrupted(void)
 {
 	if (++sim.polls == sim.interrupt_at)
 		sim.interrupted = true;
-	return sim_interrupt_waits();
+	return !sim.atomic && sim_interrupt_waits();
 }
 
 /* What runs has no stack: it is said to be the current domain. */

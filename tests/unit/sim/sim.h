@@ -56,6 +56,7 @@ struct sim {
 	struct fp_regs fp;	/* what is in the FP registers */
 	bool slow;		/* no fast way for calls that return */
 	bool unchecked;		/* leave out the checks after each entry */
+	bool atomic;		/* whoever looks sees no interrupt */
 	bool unruly;		/* user level may write what it likes to DCBs */
 	bool panic_expected;
 	const char *panic;	/* what the kernel's epitaph said */

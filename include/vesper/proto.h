@@ -26,7 +26,8 @@
 
 /* Read a line that is typed: x1 bytes at most (1..40).  The answer comes when
  * there is one: x1 bytes, x2..x6, newline and all; 0 bytes at the end of the
- * file.  A longer line goes on in the next read. */
+ * file.  A longer line goes on in the next read.  A domain that reads again
+ * while it waits has its earlier read answered with VSP_E_BUSY. */
 #define VSP_CONSOLE_READ	18
 
 /* To any domain that takes shares: the capability that comes along is a

@@ -66,6 +66,7 @@ line_end(struct client *client)
 	client->length = 0;
 }
 
+/* What moves the cursor could go back and write another's name. */
 static void
 line_put(struct client *client, char c)
 {
@@ -73,6 +74,8 @@ line_put(struct client *client, char c)
 		line_end(client);
 		return;
 	}
+	if (((unsigned char)c < ' ' && c != '\t') || c == '\177')
+		c = '?';
 	if (client->length == LINE_BYTES)
 		line_end(client);
 	client->line[client->length++] = c;

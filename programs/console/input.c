@@ -8,6 +8,9 @@
  * A line is complete with its newline; control-D, typed at the start of a
  * line, is a line of its own that reads as the end of the file.  Lines go to
  * those who ask, in the order in which they asked.
+ *
+ * A client waits once at most.  If it asks again, it may have given up its
+ * earlier call, and nobody would take the line; and it cannot fill the ring.
  */
 #include "input.h"
 
@@ -16,7 +19,7 @@
 #include <vesper/proto.h>
 
 #define TEXT_BYTES	512u
-#define READERS		64u
+#define READERS		65u	/* clients there can be */
 #define END_OF_FILE	'\004'
 #define ERASE_LINE	'\025'	/* control-U */
 #define DELETE		'\177'
@@ -25,7 +28,7 @@ static char text[TEXT_BYTES];
 static uint32_t length, done;
 
 struct reader {
-	uint64_t token;
+	uint64_t badge, token;
 	uint64_t limit;		/* bytes it takes */
 };
 
@@ -114,10 +117,35 @@ answer_with_line(struct vsp_message *answer, uint64_t limit)
 	answer->word[0] = VSP_OK;
 }
 
+static struct reader *
+reader_of(uint64_t badge)
+{
+	for (uint32_t i = 0; i < nreaders; i++) {
+		struct reader *reader = &readers[(first_reader + i) % READERS];
+
+		if (reader->badge == badge)
+			return reader;
+	}
+	return NULL;
+}
+
+/* In place of its earlier read, which is answered instead. */
+static void
+read_again(struct reader *reader, struct vsp_request *request, uint64_t limit)
+{
+	uint64_t earlier = reader->token;
+
+	reader->token = request->token;
+	reader->limit = limit;
+	request->token = earlier;
+	request->message.word[0] = VSP_E_BUSY;
+}
+
 bool
 input_read(struct vsp_request *request)
 {
 	uint64_t limit = request->message.word[1];
+	struct reader *reader = reader_of(request->badge);
 
 	if (limit == 0 || limit > VSP_CONSOLE_BYTES) {
 		request->message.word[0] = VSP_E_ARG;
@@ -127,12 +155,16 @@ input_read(struct vsp_request *request)
 		answer_with_line(&request->message, limit);
 		return true;
 	}
+	if (reader != NULL) {
+		read_again(reader, request, limit);
+		return true;
+	}
 	if (nreaders == READERS) {
 		request->message.word[0] = VSP_E_BUSY;
 		return true;
 	}
 	readers[(first_reader + nreaders++) % READERS] =
-		(struct reader){ request->token, limit };
+		(struct reader){ request->badge, request->token, limit };
 	return false;
 }
 

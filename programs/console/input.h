@@ -15,8 +15,9 @@
 /* A byte was typed.  Gives what is to be echoed, a string. */
 const char *input_type(char c);
 
-/* A domain asks for a line.  True: *request is its answer already; else it is
- * kept, for input_serve(). */
+/* A domain asks for a line.  True: *request is an answer, to it or (by another
+ * token) to an earlier one of the same domain; else it is kept, for
+ * input_serve(). */
 bool input_read(struct vsp_request *request);
 
 /* The answer to one who waits, if there is a line for him. */

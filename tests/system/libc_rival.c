@@ -12,7 +12,7 @@ main(int argc, char **argv)
 	volatile double x = 1;
 
 	if (argc > 1) {
-		printf("half a line");
+		printf("\rinit | \033[2Klies\nhalf a line");
 		return atoi(argv[1]);
 	}
 	for (;;)

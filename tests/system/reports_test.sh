@@ -27,6 +27,8 @@ boot tests/system/threads.img
 claim an_exit_status_is_told \
 	said "init | domain 'leaver' exited with status 3"
 claim what_was_written_before_the_end_is_not_lost said "leaver | half a line"
+claim nobody_writes_in_anothers_name \
+	said "leaver | ?init | ?\[2Klies"
 claim a_fault_is_told_by_its_kind \
 	said "init | domain 'null_write' has failed: write to memory that .*"
 claim a_faults_address_is_told said "init |   address 0x8"

@@ -21,11 +21,13 @@ type(const char *typed)
 	return echo;
 }
 
+/* Every token is a client of its own. */
 static struct vsp_request
 asked(uint64_t token, uint64_t limit)
 {
 	return (struct vsp_request){
 		.message.word = { VSP_CONSOLE_READ, limit },
+		.badge = token,
 		.token = token,
 	};
 }
@@ -158,17 +160,41 @@ START_TEST(a_read_of_nothing_or_too_much_is_an_error)
 }
 END_TEST
 
+START_TEST(a_client_that_reads_again_takes_one_place)
+{
+	struct vsp_request again = asked(7, 40);
+	struct vsp_message answer;
+	uint64_t token;
+
+	wait_for_line(6);
+	wait_for_line(7);
+	for (again.token = 70; again.token < 200; again.token++) {
+		struct vsp_request request = again;
+
+		ck_assert(input_read(&request));
+		ck_assert_uint_eq(request.message.word[0], VSP_E_BUSY);
+		ck_assert_uint_eq(request.token, again.token == 70
+						 ? 7 : again.token - 1);
+	}
+	type("a\nb\nc\n");
+	expect_served(6, "a\n");
+	expect_served(199, "b\n");
+	ck_assert(!input_serve(&token, &answer));
+	expect_read("c\n");
+}
+END_TEST
+
 START_TEST(as_many_wait_as_there_is_room_for)
 {
-	struct vsp_request late = asked(64, 40);
+	struct vsp_request late = asked(65, 40);
 
-	for (uint64_t i = 0; i < 64; i++)
+	for (uint64_t i = 0; i < 65; i++)
 		wait_for_line(i);
 	ck_assert(input_read(&late));
 	ck_assert_uint_eq(late.message.word[0], VSP_E_BUSY);
 	type("x\n");
 	expect_served(0, "x\n");
-	wait_for_line(64);
+	wait_for_line(65);
 }
 END_TEST
 
@@ -184,6 +210,7 @@ main(void)
 		a_long_line_goes_on_in_the_next_read,
 		too_much_is_refused_with_a_bell_and_can_be_ended,
 		a_read_of_nothing_or_too_much_is_an_error,
+		a_client_that_reads_again_takes_one_place,
 		as_many_wait_as_there_is_room_for,
 	};
 

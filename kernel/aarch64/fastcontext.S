@@ -42,7 +42,8 @@ fast_resume:
 	/* It may have more to do.  When it wants to run, it says again, or it
 	 * is the payer: then that may be another time.  x0 is kept. */
 resume_flags:
-	tst	w16, #~(1 << (STATE_READY_BIT - 32) | 1 << (STATE_UNTIL_BIT - 32))
+	tst	w16, #~(1 << (STATE_READY_BIT - 32) \
+		       | 1 << (STATE_UNTIL_BIT - 32))
 	b.ne	restore_to_slow
 	tbz	x7, #LEAVE_UNTIL_BIT, 3f
 	adr	x3, kernel

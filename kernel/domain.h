@@ -201,6 +201,14 @@ domain_self(const struct domain *d)
 	       && (d->frame == FRAME_FROZEN || domain_has_news(d));
 }
 
+/* Its door, if it does not run: who left is enabled, and only who has
+ * something to go on with is asked what its DCB says. */
+static inline bool
+domain_open(struct domain *d)
+{
+	return !domain_self(d) || domain_enabled(d);
+}
+
 struct domain_ref domain_ref(struct domain *d);
 /* The domain, or NULL if it is no longer that one. */
 struct domain *domain_deref(struct domain_ref ref);

@@ -148,7 +148,7 @@ call(struct domain *d)
 	if (d->hops_left == 0)
 		return VSP_E_DEPTH;
 	set_left(d, d->regs.x[7]);
-	open = domain_enabled(call.server);
+	open = domain_open(call.server);
 	if (open && stays(d)) {
 		stay(d, true);
 		trap_poll();
@@ -166,7 +166,7 @@ call_accept_at_door(struct domain *d)
 	struct decoded call;
 
 	if (decode(&call, d) != VSP_OK || call.server != domain_callee(d)
-	    || !domain_enabled(call.server) || d->hops_left == 0)
+	    || !domain_open(call.server) || d->hops_left == 0)
 		return false;
 	accept(d, &call);
 	return true;
@@ -287,8 +287,8 @@ static bool
 switches_to(struct domain *server, struct domain *caller)
 {
 	return server != payer() && domain_donor(server) == caller
-	       && !domain_self(caller) && domain_enabled(caller)
-	       && caller->frame == FRAME_NIL && !domain_gone(caller);
+	       && !domain_self(caller) && caller->frame == FRAME_NIL
+	       && !domain_gone(caller);
 }
 
 /* A capability goes with the answer; if that cannot be, the caller is told

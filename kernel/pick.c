@@ -88,7 +88,7 @@ static bool
 door_decided(struct domain *server)
 {
 	return server == NULL || domain_gone(server)
-	       || (domain_enabled(server) && !domain_has_events(server));
+	       || (domain_open(server) && !domain_has_events(server));
 }
 
 static void

@@ -24,27 +24,33 @@
 server	.req	x10		/* CALL: who is entered; REPLY: the caller */
 record	.req	x12		/* struct call */
 
-	/* Enter the domain `server` disabled: x13 where, x14 TTBR0, x0..x8 are
-	 * set, all others are scrubbed.  Loads, which take the load unit two
-	 * cycles a pair, and moves are mixed. */
+	/* Its space, where it is entered, and what is its own of the system
+	 * registers; all were loaded before. */
+	.macro	set_system dcb
+	msr	cpacr_el1, x17
+	msr	sp_el0, x15
+	msr	tpidr_el0, \dcb
+	msr	elr_el1, x13
+	msr	ttbr0_el1, x14
+	msr	spsr_el1, xzr
+	.endm
+
+	/* `server` runs; x0..x8 are set, x13..x17 are scrubbed, and so are
+	 * all others.  In the time of a load of two registers two moves are
+	 * done (make mca). */
 	.macro	enter_server
-	load_space
+	ldp	x9, x11, [server, #DOMAIN_ZERO]
+	mov	sp, server
 	mov	x18, #0
-	mov	x19, #0
-	ldp	x20, x21, [server, #DOMAIN_ZERO]
+	ldp	x12, x19, [server, #DOMAIN_ZERO]
+	mov	x20, #0
+	mov	x21, #0
 	ldp	x22, x23, [server, #DOMAIN_ZERO]
-	ldp	x24, x25, [server, #DOMAIN_ZERO]
+	mov	x24, #0
+	mov	x25, #0
 	ldp	x26, x27, [server, #DOMAIN_ZERO]
-	ldp	x28, x29, [server, #DOMAIN_ZERO]
-	mov	x30, #0
-	mov	x9, #0
-	mov	x11, #0
-	mov	x12, #0
-	mov	x13, #0
-	mov	x14, #0
-	mov	x15, #0
-	mov	x16, #0
-	mov	x17, #0
+	mov	x28, #0
+	ldp	x29, x30, [server, #DOMAIN_ZERO]
 	mov	x10, #0
 	eret
 	.endm
@@ -56,46 +62,53 @@ vectors:
 	/*
 	 * From EL1 with SP_EL0: never.
 	 *
-	 * CALL: x8 capability, x7 number, x0..x6 message; w17 not 0
+	 * CALL: x8 capability, x7 number, x0..x6 message
 	 *
-	 *	x9 slot  x11 hops left
+	 *	x9 slot  x11 hops left  x13 what must be 0
+	 *
+	 * The number has no flags and is free; the server has nothing to be
+	 * said about it and no client, so it has left; or it is the caller,
+	 * as payer: that one's donor nobody asks for.
 	 */
 fast_call:
+	tst	x7, #~15
 	ldp	x9, x10, [sp, #DOMAIN_SLOTS]		/* and limit */
 	ldp	x11, record, [sp, #DOMAIN_HOPS_LEFT]	/* and calls */
-	cmp	x8, x10
-	b.hs	call_no_slot
+	ccmp	x8, x10, #2, eq
 	add	x9, x9, x8, lsl #SLOT_SHIFT
 	bfi	record, x7, #CALL_SHIFT, #4
-	ldr	x10, [x9, #SLOT_OBJECT]
-	ldp	x13, x8, [record, #CALL_SERVER]		/* and token */
+	b.hs	call_no_slot
+	ldp	x10, x7, [x9, #SLOT_OBJECT]		/* and badge */
 	tbz	x10, #SLOT_CALLED_BIT, call_slow
 	and	server, x10, #~0xfff
-	/* The number has no flags and is free; the server is idle, enabled
-	 * and not oneself, and the way to it is not too long. */
-	cmp	sp, server
+	ldp	x13, x8, [record, #CALL_SERVER]		/* and token */
 	ldp	x14, x15, [server, #DOMAIN_STATE]	/* and clients */
-	ldr	w16, [server, #DCB_ENABLED]
-	ccmp	x11, #1, #0, ne
-	ccmp	x7, #15, #2, hs
+	subs	x11, x11, #1
 	orr	x14, x14, x13
-	orr	x14, x14, x15
-	ccmp	x14, #0, #0, ls
-	ccmp	w16, #0, #4, eq
-	b.eq	call_slow
+	orr	x13, x14, x15
+	ldr	x17, [server, #DOMAIN_CPACR]
+	ccmp	x13, #0, #0, hs
+	ldp	x15, x16, [server, #DOMAIN_STACK]	/* and DCB */
+	b.ne	call_slow
 
-	/* accept: the record, the caller, the server; the badge. */
-	ldr	x7, [x9, #SLOT_DATA]
-	sub	x11, x11, #1
+	/* accept: the record, the server, the caller, which is enabled. */
 	ldp	x13, x14, [server, #DOMAIN_CALL_ENTRY]	/* and TTBR0 */
+	set_system x16
+	mov	x13, #0
 	str	server, [record, #CALL_SERVER]
-	str	w12, [sp, #DOMAIN_STATE]		/* callee */
+	mov	x14, #0
 	stp	record, x11, [server, #DOMAIN_CLIENTS]	/* and hops left */
-	str	w17, [sp, #DCB_ENABLED]
+	mov	x15, #0
+	str	w12, [sp, #DOMAIN_STATE]		/* callee */
+	mov	x16, #0
+	str	w12, [sp, #DCB_ENABLED]			/* it is not 0 */
+	mov	x17, #0
+	str	xzr, [server, #DCB_ENABLED]		/* and pending */
 	enter_server
 
 call_slow:
 	ldr	x8, [sp, #DOMAIN_SLOTS]
+	ubfx	x7, record, #CALL_SHIFT, #4
 	sub	x8, x9, x8
 	lsr	x8, x8, #SLOT_SHIFT
 call_no_slot:
@@ -156,31 +169,38 @@ no_system_call:
 	 */
 	.org	vectors + 0x600
 fast_reply:
+	cmp	x8, #0
 	ldp	x9, record, [sp, #DOMAIN_STATE]		/* and clients */
 	cbz	record, reply_slow
 	and	server, record, #~0xfff
 	ldr	x11, [record, #CALL_TOKEN]
 	ldr	x13, [server, #DOMAIN_STATE]
-	ldr	w15, [server, #DCB_ENABLED]
 	/* Token 0, or this very call; no flags; nothing about oneself, not
-	 * even the ready bit; the caller is in this call, and enabled. */
-	cmp	x8, #0
+	 * even the ready bit; the caller is in this call, without news. */
 	orr	x9, x9, x7
 	ccmp	x8, x11, #4, ne
 	orr	x9, x9, x13, lsr #STATE_UNTIL_BIT + 1
 	ccmp	w13, w12, #0, eq
+	ldp	x14, x13, [server, #DOMAIN_TTBR0]	/* and reply entry */
 	ccmp	x9, #0, #0, eq
-	ccmp	w15, #0, #4, eq
-	b.eq	reply_slow
+	ldr	x17, [server, #DOMAIN_CPACR]
+	ldp	x15, x9, [server, #DOMAIN_STACK]	/* and DCB */
+	b.ne	reply_slow
 
 	/* unlink: the record, with a new generation, the caller, the server. */
-	ldp	x14, x13, [server, #DOMAIN_TTBR0]	/* and reply entry */
+	set_system x9
 	add	x11, x11, x16, lsl #32
 	str	wzr, [server, #DOMAIN_STATE]
+	mov	x13, #0
 	str	xzr, [sp, #DOMAIN_CLIENTS]
+	mov	x14, #0
 	stp	xzr, x11, [record, #CALL_SERVER]
-	str	w16, [sp, #DCB_ENABLED]
 	and	x7, x11, #15
+	str	w16, [sp, #DCB_ENABLED]
+	mov	x15, #0
+	str	xzr, [server, #DCB_ENABLED]		/* and pending */
+	mov	x16, #0
+	mov	x17, #0
 	mov	x8, #0
 	enter_server
 

@@ -189,6 +189,25 @@ START_TEST(calls_may_come_back_to_the_caller)
 }
 END_TEST
 
+/* The user writes that word; but who has left is enabled, and who was never
+ * activated is not. */
+START_TEST(doors_are_the_kernels_business)
+{
+	b.dcb->enabled = 0;
+	run_child(&a);
+	call_b(a_to_b, 3, 100);
+	expect(b.d, VSP_UPCALL_CALL);
+	a.dcb->enabled = 0;
+	act_reply(0);
+	expect(a.d, VSP_UPCALL_REPLY);
+	b.d->pre = true;
+	b.dcb->enabled = 0;
+	ck_assert(!domain_open(b.d));
+	b.dcb->enabled = 1;
+	ck_assert(domain_open(b.d));
+}
+END_TEST
+
 START_TEST(a_domain_can_call_itself)
 {
 	run_child(&a);
@@ -264,6 +283,7 @@ main(void)
 		a_client_cannot_answer_itself,
 		calls_may_come_back_to_the_caller, a_domain_can_call_itself,
 		a_call_at_ones_own_door_is_made_once,
+		doors_are_the_kernels_business,
 	};
 
 	return claims_run("ipc", claims, sizeof claims / sizeof *claims,

@@ -124,6 +124,35 @@ a_call_that_is_answered_gives_no_time(void)
 	       && TOLD(a, "Ad");
 }
 
+/* Somebody else writes it: neither door nor answer depends on it. */
+static bool
+who_has_left_is_enabled_whatever_its_dcb_says(void)
+{
+	make_three();
+	b->memory->hold = 1;
+	b->dcb->enabled = 0;
+	SCRIPT(b, DO_SPIN, DO_REPLY(9));
+	SCRIPT(a, DO_CALL(OWN_A, 3, 1), DO_NOTE(1));
+	dispatch(0, SHORT_TICKS);
+	a->dcb->enabled = 0;
+	b->memory->hold = 0;
+	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(b, "C")
+	       && TOLD(a, "ARd");
+}
+
+/* Its own server calls another on the same time, and is answered. */
+static bool
+a_call_to_oneself_gives_no_time(void)
+{
+	make_three();
+	MUST(give_portal(a, OWN_C, a));
+	SCRIPT(b, DO_REPLY(8));
+	SCRIPT(a, DO_CALL(OWN_C, 3, 1), DO_CALL(OWN_A, 4, 1), DO_REPLY(9),
+	       DO_NOTE(1));
+	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "ACRA0/8.d")
+	       && SAME(a->dcb->answer[3].x[0], 9);
+}
+
 /* To a domain that has events and is ready, by who may not. */
 static bool
 a_signal_needs_a_channel_though_all_goes_fast(void)
@@ -200,6 +229,8 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_second_call_does_not_replace_the_first),
 	CLAIM(an_answer_on_anothers_time_is_deposited),
 	CLAIM(a_call_that_is_answered_gives_no_time),
+	CLAIM(who_has_left_is_enabled_whatever_its_dcb_says),
+	CLAIM(a_call_to_oneself_gives_no_time),
 	CLAIM(a_signal_needs_a_channel_though_all_goes_fast),
 	CLAIM(events_add_up_for_who_is_ready),
 	CLAIM(resume_gives_no_privilege),

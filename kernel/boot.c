@@ -52,7 +52,7 @@ take(struct boot *boot, uint32_t npages, uint32_t alignment)
 
 	boot->next = page + npages;
 	for (uint32_t i = 0; i < npages; i++)
-		machine_zero_page(page_address(page + i));
+		machine_zero_page(page_address(page + i), 16);
 	return page;
 }
 
@@ -98,7 +98,7 @@ give_stretch(struct boot *boot, uint32_t index, uint32_t rights)
 	struct pd_entry entry;
 	struct slot *slot;
 
-	machine_zero_page(page_address(page));
+	machine_zero_page(page_address(page), 16);
 	ramtab_begin(page, PAGE_STRETCH);
 	slot = give(boot, index, slot_make(page, VSP_R_ALL,
 					   VSP_TYPE_STRETCH));

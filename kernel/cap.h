@@ -80,6 +80,8 @@ _Static_assert(sizeof(struct slot) == 1 << SLOT_SHIFT, "slot is 32 bytes");
 #define SHAPE_DEPTH_ONE	0x00010000u
 #define SHAPE_TOO_DEEP	0x00800000u
 #define SHAPE_PLAIN	0x00000400u
+#define SHAPE_DEPTH	0x00ff0000u
+#define SHAPE_DEVICE	((uint32_t)SLOT_DEVICE << 24)
 _Static_assert(VSP_MAX_DEPTH == 127, "one more is SHAPE_TOO_DEEP");
 
 /* In `rest`, any of these: a Frame that is a device or is mapped already; and

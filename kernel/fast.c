@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * fast.c - derive, delete, revoke, map, attach, detach, acknowledge, without a
- * stack.
+ * fast.c - derive, delete, revoke, map, attach, detach, retype, acknowledge,
+ * without a stack.
  *
  * Each function checks everything before it changes anything, does what the
  * operation of the same name does (cnode.c, stretch.c) in the case that needs
@@ -16,6 +16,7 @@
 #include "state.h"
 #include "stretch.h"
 #include "unmask.h"
+#include "untyped.h"
 
 #define GIVE_UP() fast_give_up(x0, x1, x2, x3, x4)
 
@@ -289,6 +290,61 @@ give_up:
 	GIVE_UP();
 }
 
+/* What a Frame of one page has in `shape`, but for its depth. */
+#define SHAPE_PAGE	((uint32_t)SLOT_OWNER << 24 | SHAPE_PLAIN | 1)
+
+/* x0 type, x1 size_pages, x2 count, x3 space (0: one's own), x4 first_slot,
+ * x5 offset.  A page of RAM, the next one, as a Frame. */
+static void
+retype(FAST_ARGUMENTS)
+{
+	uint32_t shape = cap->shape, from, where, used;
+	struct slot *to = slot_in(slots, x4);
+	uint64_t page;
+
+	if (x0 != VSP_TYPE_FRAME || x1 != 1 || x2 != 1 || x3 != 0
+	    || current()->regs.x[5] != VSP_RETYPE_NEXT || x4 == 0
+	    || x4 >= nslots || !slot_empty(to)
+	    || !has(current()->cnode.object, VSP_R_WRITE))
+		goto give_up;
+	/* Its flags: RAM, and not at the greatest depth. */
+	shape = (shape & (SHAPE_DEPTH | SHAPE_DEVICE)) + SHAPE_DEPTH_ONE;
+	if ((shape & (SHAPE_TOO_DEEP | SHAPE_DEVICE)) != 0)
+		goto give_up;
+	if (slot_at(cap->next)->depth <= cap->depth
+	    && untyped_watermark(cap) != 0) {
+		untyped_set(cap, untyped_size(cap), 0, 0);
+		cap->where = 0;
+	}
+	used = untyped_watermark(cap);
+	if (used >= untyped_size(cap))
+		goto give_up;
+
+	page = physical(cap->object) + ((uint64_t)used << VSP_PAGE_SHIFT);
+	from = untyped_from(cap);
+	where = cap->where;
+	if (used < from)
+		from = where = used;
+	if (where == used++) {
+		machine_zero_page((void *)MACHINE_ADDRESS(page), 4);
+		where = used;
+	}
+	machine_sync_code();
+	untyped_set(cap, untyped_size(cap), from, used);
+	cap->where = where;
+	ramtab.word[page >> VSP_PAGE_SHIFT] = PAGE_FRAME;
+	to->object = MACHINE_ADDRESS(page) | RIGHTS(VSP_R_ALL)
+		     | VSP_TYPE_FRAME;
+	to->data = 0;
+	to->where = 0;
+	to->shape = shape | SHAPE_PAGE;
+	slot_link(to, cap);
+	fast_return(VSP_OK, page >> VSP_PAGE_SHIFT);
+	return;
+give_up:
+	GIVE_UP();
+}
+
 /* x0 line */
 static void
 ack(FAST_ARGUMENTS)
@@ -326,5 +382,6 @@ fast_function *const fast_operations[VSP_OP_LIMIT] = {
 	[VSP_OP_STRETCH_MAP] = map,
 	[VSP_OP_STRETCH_ATTACH] = attach,
 	[VSP_OP_STRETCH_DETACH] = detach,
+	[VSP_OP_UNTYPED_RETYPE] = retype,
 	[VSP_OP_IRQ_ACK] = ack,
 };

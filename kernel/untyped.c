@@ -143,7 +143,7 @@ zero(struct slot *untyped, const struct retype *retype)
 	for (; untyped->where < retype->end; untyped->where++) {
 		if (machine_interrupted())
 			return false;
-		machine_zero_page(page_address(base + untyped->where));
+		machine_zero_page(page_address(base + untyped->where), 16);
 	}
 	machine_sync_code();
 	return true;

@@ -78,20 +78,20 @@ machine_set_space(uint64_t ttbr0)
 /* ---- memory ---- */
 
 /* Zero a page and clean it to the point of coherency, so that a later owner
- * who maps it uncached, or a device, does not read what was there.  Unrolled:
- * large Frames are made of it. */
-static inline void
-machine_zero_page(void *page)
+ * who maps it uncached, or a device, does not read what was there.  So many
+ * lines are done in a row: more are quicker, fewer are less code. */
+static inline __attribute__((always_inline)) void
+machine_zero_page(void *page, unsigned lines)
 {
 	char *line = page, *end = line + 4096;
 
 	do
-		__asm__ volatile(".rept 16\n\t"
+		__asm__ volatile(".rept %c1\n\t"
 				 "dc zva, %0\n\t"
 				 "dc civac, %0\n\t"
 				 "add %0, %0, #64\n\t"
 				 ".endr"
-				 : "+r"(line) :: "memory");
+				 : "+r"(line) : "n"(lines) : "memory");
 	while (line != end);
 }
 

@@ -7,6 +7,7 @@
 #include "cap.h"
 #include "claims.h"
 #include "ramtab.h"
+#include "random.h"
 #include "sim.h"
 
 #define SIZE	256u
@@ -208,7 +209,7 @@ END_TEST
 /* A retype far inside is interrupted, and never comes back. */
 START_TEST(an_abandoned_retype_leaves_nothing_that_passes_for_zeroed)
 {
-	uint64_t slot = sim_slots(2);
+	uint64_t slot = sim_slots(3);
 	const uint64_t args[] = { VSP_TYPE_FRAME, 64, 1, 0, slot, 100 };
 
 	memset(page_address(base), 0xa5, SIZE * VSP_PAGE_SIZE);
@@ -218,9 +219,52 @@ START_TEST(an_abandoned_retype_leaves_nothing_that_passes_for_zeroed)
 	sim.interrupt_at = sim.polls + 5;
 	sim_svc(VSP_SYS_INVOKE);
 	ck_assert(slot_empty(sim_slot(slot)));
-	ck_assert_int_eq(make(VSP_TYPE_FRAME, 32, slot + 1), VSP_OK);
+	ck_assert_int_eq(make(VSP_TYPE_FRAME, 1, slot + 1), VSP_OK);
 	ck_assert_uint_eq(sim_page(slot + 1), base);
+	ck_assert_int_eq(make(VSP_TYPE_FRAME, 31, slot + 2), VSP_OK);
+	ck_assert_uint_eq(sim_page(slot + 2), base + 1);
 	ck_assert(zeroed(base, 32));
+}
+END_TEST
+
+#define NFRAMES	8
+
+/* Frames of a page or two are made and deleted; what is to be seen of it. */
+static void
+make_and_delete(bool slow, struct slot seen[NFRAMES + 1])
+{
+	struct random rnd = { 7 };
+	uint64_t first;
+
+	setup();
+	sim.slow = slow;
+	first = sim_slots(NFRAMES);
+	memset(page_address(base), 0xa5, SIZE * VSP_PAGE_SIZE);
+	for (unsigned i = 0; i < 600; i++) {
+		uint64_t slot = first + random_below(&rnd, NFRAMES);
+		uint32_t size = 1 + (random_below(&rnd, 4) == 0);
+
+		if (!slot_empty(sim_slot(slot))) {
+			sim_delete(slot);
+		} else if (make(VSP_TYPE_FRAME, size, slot) == VSP_OK) {
+			void *page = page_address(sim_page(slot));
+
+			ck_assert(zeroed(sim_page(slot), size));
+			memset(page, 0xa5, size * VSP_PAGE_SIZE);
+		}
+	}
+	for (unsigned i = 0; i < NFRAMES; i++)
+		seen[i] = *sim_slot(first + i);
+	seen[NFRAMES] = *sim_slot(untyped);
+}
+
+START_TEST(pages_are_made_the_same_with_the_fast_path_and_without)
+{
+	struct slot fast[NFRAMES + 1], slow[NFRAMES + 1];
+
+	make_and_delete(false, fast);
+	make_and_delete(true, slow);
+	ck_assert_mem_eq(fast, slow, sizeof fast);
 }
 END_TEST
 
@@ -330,6 +374,7 @@ main(void)
 		an_untyped_without_children_starts_afresh,
 		memory_is_zeroed_however_it_is_taken,
 		an_abandoned_retype_leaves_nothing_that_passes_for_zeroed,
+		pages_are_made_the_same_with_the_fast_path_and_without,
 		an_untyped_in_an_untyped_is_zeroed_when_it_is_used,
 		device_memory_yields_frames_and_untyped_only,
 		a_retype_interrupted_anywhere_makes_the_same,

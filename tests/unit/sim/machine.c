@@ -84,8 +84,9 @@ machine_set_space(uint64_t ttbr0)
 /* ---- memory ---- */
 
 void
-machine_zero_page(void *page)
+machine_zero_page(void *page, unsigned lines)
 {
+	(void)lines;
 	memset(page, 0, VSP_PAGE_SIZE);
 }
 

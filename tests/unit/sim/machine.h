@@ -36,7 +36,7 @@ void machine_flush_pages(uint64_t address, uint32_t npages);
 void machine_set_space(uint64_t ttbr0);
 
 /* ---- memory ---- */
-void machine_zero_page(void *page);
+void machine_zero_page(void *page, unsigned lines);
 void machine_sync_code(void);
 
 /* ---- time and interrupts ---- */

@@ -13,8 +13,9 @@ doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 	doc/limits.texi doc/records.texi
 info_TEXINFOS = doc/vesper.texi
 doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
-	doc/performance.texi doc/rules.texi doc/scheduling.texi \
-	doc/threads.texi doc/trace.texi examples/hello/hello.vsp \
+	doc/others.texi doc/performance.texi doc/rules.texi \
+	doc/scheduling.texi doc/threads.texi doc/trace.texi \
+	doc/trouble.texi examples/hello/hello.vsp \
 	examples/lottery/lottery.c examples/pingpong/pong.c \
 	examples/selfpage/selfpage.c
 
@@ -51,7 +52,7 @@ install-html-local:
 uninstall-local:
 	rm -f "$(DESTDIR)$(htmldir)/growth.svg"
 
-doc_tests = tests/doc/fragments_test.sh tests/doc/names_test.sh \
+doc_tests = tests/doc/commands_test.sh tests/doc/fragments_test.sh tests/doc/names_test.sh \
 	tests/doc/tables_test.sh
 check_SCRIPTS += doc/tables/tables
 TESTS += $(doc_tests)

@@ -147,6 +147,27 @@ unknown_claims()
 	done <"$dir/named"
 }
 
+# What the kernel and init can say, and the manual does not explain.
+unexplained()
+{
+	manual=$srcdir/doc/trouble.texi
+
+	for error in $(errors); do
+		grep -qx "@item $error" "$manual" || echo "$error"
+	done
+	sed -n 's/.*\(panic\|epitaph\)("\([^"]*\)".*/\2/p' "$srcdir"/kernel/*.c |
+	while read -r words; do
+		grep -qF "@samp{$words}" "$manual" || echo "$words"
+	done
+	# Of a report the words between what printf fills in.
+	sed -n "s/.*report(\"domain '%s' \([a-z ]*[a-z]\).*/\1/p" \
+		"$srcdir"/programs/init/*.c |
+	while read -r words; do
+		grep -qF "$words" "$manual" || echo "$words"
+	done
+}
+
+claim what_kernel_and_init_say_is_explained none_of unexplained
 claim op_def_is_read_to_its_end operations_are_found
 claim table_of_operations_in_the_tree_is_up_to_date up_to_date
 claim table_in_the_tree_has_every_operation \

@@ -77,6 +77,12 @@ examples/demo.img: IMAGE_PATH += -L examples/hello -L examples/pingpong \
 	-L examples/selfpage -L examples/share -L examples/tick \
 	-L examples/ring -L examples/threads
 
+# Built from outside, in tests/install.
+templatedir = $(pkgdatadir)/template
+dist_template_DATA = examples/template/Makefile examples/template/README.md \
+	examples/template/greeter.c examples/template/greeting.h \
+	examples/template/guest.c examples/template/mine.vsp
+
 .PHONY: demo-image
 demo-image: examples/demo.img
 

@@ -48,7 +48,7 @@ of_make()
 {
 	about make | while read -r _ target rest; do
 		case $target-$rest in
-		-*) continue ;;
+		-* | run-) continue ;;		# of the template
 		*TESTS=*) target=${rest#*TESTS=} ;;
 		update-doc-* | distcheck-* | *install-* | bench*- | mca-*) ;;
 		esac

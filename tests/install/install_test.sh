@@ -84,6 +84,44 @@ uninstalls()
 	[ ! -s "$dir/left" ]
 }
 
+# As somebody calls things who has the stage in the PATH.
+mkdir "$dir/bin"
+cat >"$dir/bin/pkg-config" <<EOF
+#!/bin/sh
+PATH=$PATH
+exec $PKG_CONFIG "\$@"
+EOF
+chmod +x "$dir/bin/pkg-config"
+
+at_home()
+{
+	PATH=$dir/bin:$prefix/bin:$PATH PKG_CONFIG=pkg-config \
+		BOOT_SLEEP=off timeout -k 5 120 "$@" </dev/null
+}
+
+template_is_built_and_boots()
+{
+	cp -r "$($PKG_CONFIG --variable=templatedir vesper)" mine || return 1
+	at_home "$MAKE" -C mine && at_home vsp-run mine/mine.img |
+		tr -d '\r' >mine/said
+	cat mine/said
+	sed -n 's/^    \(g[a-z]* | \)/\1/p' mine/README.md | diff - mine/said
+}
+
+# Its two files, and its commands as they stand.
+readme_is_followed()
+{
+	mkdir first || return 1
+	sed -n '/^## Your first domain/,/^For a system/p' "$srcdir/README.md" \
+		>first/section
+	awk '/^```/ { n++; next } n == 1' first/section >first/evening.c
+	awk '/^```/ { n++; next } n == 3' first/section >first/evening.vsp
+	sed -n 's/^    //p' first/section >first/commands
+	(cd first && at_home sh -e commands) >first/said
+	cat first/said
+	tr -d '\r' <first/said | grep -qx 'evening | good evening'
+}
+
 claim all_headers_are_installed same_headers
 claim kernel_and_libraries_are_installed installed "$VSP_KERNEL" "$VSP_INIT" \
 	"$VSP_PROGRAM_PATH/console" "$prefix/lib/libvesper.a" \
@@ -99,6 +137,8 @@ cd "$work" || exit 1
 claim one_command_builds_a_static_pie build_by_hand vesper outside
 claim vsp_mkimage_packs_it "$VSP_MKIMAGE" -L . -o hand.img outside.vsp
 claim it_boots boots hand.img
+claim template_is_built_and_boots template_is_built_and_boots
+claim what_readme_says_of_the_first_domain_works readme_is_followed
 claim a_program_with_libsched_links build_by_hand vesper-sched scheduled
 
 if command -v autoreconf >/dev/null; then

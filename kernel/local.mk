@@ -15,8 +15,8 @@ kernel_portable = \
 kernel_headers = \
 	kernel/board.h kernel/boot.h kernel/call.h kernel/cap.h \
 	kernel/cnode.h \
-	kernel/debug.h kernel/deletion.h kernel/domain.h kernel/fast.h \
-	kernel/frame.h kernel/invoke.h \
+	kernel/debug.h kernel/deletion.h kernel/domain.h kernel/exception.h \
+	kernel/fast.h kernel/frame.h kernel/invoke.h \
 	kernel/ipc.h kernel/irq.h kernel/page.h kernel/panic.h kernel/pick.h \
 	kernel/protdomain.h kernel/pte.h kernel/ramtab.h kernel/state.h \
 	kernel/stretch.h kernel/grant.h kernel/trace.h kernel/transfer.h kernel/trap.h \
@@ -39,10 +39,9 @@ kernel_vesper_elf_SOURCES = $(kernel_portable) $(kernel_headers) \
 	$(kernel_fastpath) \
 	kernel/aarch64/machine.c kernel/aarch64/machine_boot.c \
 	kernel/aarch64/string.c \
-	kernel/aarch64/machine.h kernel/aarch64/offsets.h \
-	kernel/aarch64/regs.h
+	kernel/aarch64/machine.h kernel/aarch64/regs.h
 kernel_vesper_elf_CPPFLAGS = -I$(srcdir)/kernel -I$(srcdir)/kernel/aarch64 \
-	-I$(srcdir)/kernel/rpi3 \
+	-I$(builddir)/kernel/aarch64 -I$(srcdir)/kernel/rpi3 \
 	-I$(srcdir)/include
 kernel_vesper_elf_CFLAGS = $(KERNEL_CFLAGS) $(WARN_CFLAGS)
 kernel_vesper_elf_CCASFLAGS = $(KERNEL_CFLAGS)
@@ -55,6 +54,20 @@ EXTRA_DIST += kernel/aarch64/fastpath.S \
 	kernel/aarch64/fastcontext.S kernel/aarch64/fastdirect.S \
 	kernel/aarch64/fastgrant.S kernel/aarch64/fastown.S \
 	kernel/aarch64/invoke.S kernel/fast.c
+
+# What assembler knows of structures.
+kernel/aarch64/offsets.h: kernel/aarch64/offsets.c $(kernel_headers) \
+		kernel/aarch64/machine.h $(vesperinclude_HEADERS)
+	$(AM_V_GEN)$(MKDIR_P) $(@D)
+	$(AM_V_at)$(CC) $(kernel_vesper_elf_CPPFLAGS) \
+		$(kernel_vesper_elf_CFLAGS) -O2 -S -o $(@D)/offsets.s \
+		$(srcdir)/kernel/aarch64/offsets.c
+	$(AM_V_at)sed -n \
+		's/^.*"-> \([A-Z0-9_]*\) #*\([0-9]*\)".*/#define \1 \2/p' \
+		$(@D)/offsets.s >$@.tmp && mv $@.tmp $@
+$(kernel_vesper_elf_OBJECTS): kernel/aarch64/offsets.h
+CLEANFILES += kernel/aarch64/offsets.h kernel/aarch64/offsets.s
+EXTRA_DIST += kernel/aarch64/offsets.c
 
 # The kernel is compiled for size, and optimised as a whole: but what runs eight
 # levels deep, or 512 pages long, without a look for interrupts is for speed.

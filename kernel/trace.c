@@ -10,12 +10,8 @@
  */
 #include "trace.h"
 
+#include "exception.h"
 #include "invoke.h"
-
-/* Exception classes (Arm ARM D19.2.37). */
-#define EC_SHIFT	26
-#define EC_FP		0x07u
-#define EC_SVC64	0x15u
 
 #define KNOWN	((uint64_t)(VSP_TRACE_ALL | VSP_TRACE_ONCE))
 
@@ -52,8 +48,8 @@ trace_write(const struct domain *d, uint64_t a, uint64_t b, uint32_t what)
 void
 trace_trap(struct domain *d, uint64_t syndrome, uint64_t address)
 {
-	uint32_t class = (uint32_t)(syndrome >> EC_SHIFT) & 0x3f;
-	uint32_t number = syndrome & 0xffff;
+	uint32_t class = exception_class(syndrome);
+	uint32_t number = exception_svc(syndrome);
 	bool cap = number < VSP_SYS_WAIT || number > VSP_SYS_ACTIVATE;
 
 	if (class == EC_SVC64)

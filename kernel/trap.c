@@ -7,6 +7,7 @@
 #include "board.h"
 #include "debug.h"
 #include "deletion.h"
+#include "exception.h"
 #include "grant.h"
 #include "invoke.h"
 #include "ipc.h"
@@ -17,13 +18,6 @@
 #include "trace.h"
 #include "upcall.h"
 #include "wake.h"
-
-/* Exception classes (Arm ARM D19.2.37). */
-#define EC_SHIFT	26
-#define EC_FP		0x07u
-#define EC_SVC64	0x15u
-#define EC_STEP		0x32u	/* an instruction of a lower level */
-#define IMMEDIATE	0xffffu
 
 /* Whoever has events and its ready bit set has been told of, and so have those
  * who are to know. */
@@ -157,13 +151,13 @@ void
 trap_sync(uint64_t syndrome, uint64_t address)
 {
 	struct domain *d = core->cur;
-	uint32_t class = (uint32_t)(syndrome >> EC_SHIFT) & 0x3f;
+	uint32_t class = exception_class(syndrome);
 
 	kernel_begin();
 	if (kernel.divert != 0)
 		trace_trap(d, syndrome, address);
 	if (class == EC_SVC64)
-		system_call(d, (uint32_t)syndrome & IMMEDIATE);
+		system_call(d, exception_svc(syndrome));
 	else if (class == EC_FP && core->fp_owner != d)
 		switch_fp(d);
 	else if (class != EC_STEP || debug_steps(d))

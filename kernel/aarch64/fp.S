@@ -2,7 +2,7 @@
 /*
  * fp.S - save and load the floating-point registers (struct fp_regs).
  */
-#define FP_CONTROL 512
+#include "offsets.h"
 
 	.arch	armv8-a+fp+simd
 

@@ -241,7 +241,7 @@ START_TEST(a_call_at_ones_own_door_is_made_once)
 }
 END_TEST
 
-/* offsets.h has them as numbers. */
+/* offsets.c has them as numbers. */
 START_TEST(the_bits_of_a_state_are_where_the_fast_paths_look)
 {
 	struct domain idle = { .ready = true };

@@ -14,8 +14,8 @@ doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 info_TEXINFOS = doc/vesper.texi
 doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
 	doc/others.texi doc/performance.texi doc/rules.texi \
-	doc/scheduling.texi doc/threads.texi doc/trace.texi \
-	doc/trouble.texi examples/hello/hello.vsp \
+	doc/scheduling.texi doc/security.texi doc/threads.texi \
+	doc/trace.texi doc/trouble.texi examples/hello/hello.vsp \
 	examples/lottery/lottery.c examples/pingpong/pong.c \
 	examples/selfpage/selfpage.c
 

@@ -103,3 +103,13 @@ vsp_client_name(uint64_t badge)
 	}
 	return "?";
 }
+
+const struct vsp_startup_child *
+vsp_children(uint32_t *count)
+{
+	const struct vsp_startup *startup = runtime.startup;
+
+	*count = startup->nchildren;
+	return (const struct vsp_startup_child *)(const void *)
+		((const char *)startup + startup->children);
+}

@@ -12,25 +12,18 @@
 
 #define QUANTUM_US 1000u
 
-static const struct vsp_startup_child *
-players(void)
-{
-	const struct vsp_startup *startup = vsp_startup();
-
-	return (const struct vsp_startup_child *)(const void *)
-		((const char *)startup + startup->children);
-}
-
 int
 main(void)
 {
 	static struct lottery lottery;
+	uint32_t count;
+	const struct vsp_startup_child *player = vsp_children(&count);
 	uint64_t place = 0;
 
 	vsp_sched_start(lottery_init(&lottery, vsp_us_to_ticks(QUANTUM_US)));
-	for (uint32_t i = 0; i < vsp_startup()->nchildren; i++)
-		if (vsp_sched_add_described(players()[i].index,
-					    &players()[i].time) != VSP_OK)
+	for (uint32_t i = 0; i < count; i++)
+		if (vsp_sched_add_described(player[i].index, &player[i].time)
+		    != VSP_OK)
 			return 1;
 	for (;;) {
 		struct vsp_request request;

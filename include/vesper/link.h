@@ -40,4 +40,7 @@ volatile void *vsp_device(const char *name, size_t *bytes);
  * told of none. */
 const char *vsp_client_name(uint64_t badge);
 
+/* What init told this scheduler of its children; *count gets how many. */
+const struct vsp_startup_child *vsp_children(uint32_t *count);
+
 #endif

@@ -12,22 +12,14 @@
 #include <vesper/sched.h>
 #include <vesper/vesper.h>
 
-static const struct vsp_startup_child *
-children(void)
-{
-	const struct vsp_startup *startup = vsp_startup();
-
-	return (const struct vsp_startup_child *)(const void *)
-		((const char *)startup + startup->children);
-}
-
 static bool
 add_children(void)
 {
-	const struct vsp_startup_child *child = children();
+	uint32_t count;
+	const struct vsp_startup_child *child = vsp_children(&count);
 	bool all = true;
 
-	for (uint32_t i = 0; i < vsp_startup()->nchildren; i++) {
+	for (uint32_t i = 0; i < count; i++) {
 		int error = vsp_sched_add_described(child[i].index,
 						    &child[i].time);
 

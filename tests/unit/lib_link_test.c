@@ -90,6 +90,23 @@ START_TEST(a_badge_has_the_name_of_its_client)
 }
 END_TEST
 
+START_TEST(a_scheduler_is_told_of_its_children)
+{
+	struct vsp_startup *s = (struct vsp_startup *)vsp_startup();
+	struct vsp_startup_child *told = (void *)((char *)s + 2048);
+	uint32_t count = 7;
+
+	vsp_children(&count);
+	ck_assert_uint_eq(count, 0);
+	s->children = 2048;
+	s->nchildren = 2;
+	told[1].index = 9;
+	ck_assert_ptr_eq(vsp_children(&count), told);
+	ck_assert_uint_eq(count, 2);
+	ck_assert_uint_eq(vsp_children(&count)[1].index, 9);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -98,6 +115,7 @@ main(void)
 		a_part_of_a_name_is_not_the_name, areas_have_address_and_size,
 		an_interrupt_has_line_and_event,
 		a_badge_has_the_name_of_its_client,
+		a_scheduler_is_told_of_its_children,
 	};
 
 	return claims_run("lib_link", claims,

@@ -86,6 +86,11 @@ print_wish(FILE *to, const struct system *s, const struct domain *dom,
 		print_time(to, dom->slice.n);
 		fprintf(to, " in ");
 		print_time(to, dom->period.n);
+		if (dom->latency.n) {
+			fprintf(to, ", after ");
+			print_time(to, dom->latency.n);
+			fprintf(to, " at most");
+		}
 	}
 	if (kind == VSP_POLICY_EDF && (dom->extra.n || !dom->slice.n))
 		fprintf(to, "%sextra time", dom->slice.n ? ", and " : "");

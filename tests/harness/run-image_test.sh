@@ -13,6 +13,8 @@ dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 real_qemu=${QEMU:-qemu-system-aarch64}
 
+: >"$dir/image"
+
 # output_of SCRIPT: what run-image makes of an emulator that runs SCRIPT.
 output_of()
 {

@@ -14,6 +14,8 @@
 
 #include "list.h"
 
+#define NODES_MAX 1000u
+
 static const struct node *last;		/* that a client has shown */
 
 /* Copy a node, or say why that cannot be done. */
@@ -33,11 +35,15 @@ static int
 walk(uint64_t badge, const struct node *node)
 {
 	struct node copy;
+	unsigned left = NODES_MAX;
 
 	last = node;
 	for (; node != NULL; node = copy.next) {
 		int error;
 
+		/* The client may have tied the list into a ring. */
+		if (left-- == 0)
+			return VSP_E_ARG;
 		if (!vsp_share_check(badge, node, sizeof(*node), VSP_R_READ))
 			return VSP_E_RIGHT;
 		error = read_node(node, &copy);
@@ -75,6 +81,16 @@ serve(const struct vsp_request *request)
 	}
 }
 
+/* Who takes shares can be sent any capability; this one wants no other. */
+static void
+drop_cap(const struct vsp_request *request)
+{
+	if (request->cap == 0)
+		return;
+	vsp_delete(request->cap);
+	vsp_slot_free(request->cap);
+}
+
 int
 main(void)
 {
@@ -85,6 +101,7 @@ main(void)
 	vsp_receive(&request);
 	for (;;) {
 		request.message.word[0] = (uint64_t)serve(&request);
+		drop_cap(&request);
 		vsp_reply_receive(&request);
 	}
 }

@@ -146,9 +146,12 @@ op_DOMAIN_SET_PARENT(struct invocation *in)
 	if (chain_level(d) != NOLEVEL)
 		return VSP_E_STATE;
 	domain_set_parent(d, parent, (uint32_t)in->x[1]);
-	/* The new one does not know when it wants to run. */
+	/* What the old one knew, the new one does not: that it can run, at a
+	 * door too, has more to do, or when it wants to run. */
 	d->told_until = VSP_FOREVER;
-	if (parent != NULL && (domain_self(d) || d->until != VSP_FOREVER))
+	if (parent != NULL && !domain_gone(d)
+	    && (d->frame != FRAME_NIL || domain_has_news(d) || d->more
+		|| d->has_until))
 		wake(d);
 	return VSP_OK;
 }

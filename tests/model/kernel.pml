@@ -874,7 +874,10 @@ inline set_parent(x, p) {
 		if :: RIGHT(ORPHAN_UNTIL) -> told_until[x] = FOREVER
 		   :: else fi;
 		if
-		:: (p) != NONE && (SELF(x) || until[x] < told_until[x]) ->
+		:: (p) != NONE && !GONE(x) &&
+		   ((frame[x] == ATSVC && RIGHT(ORPHAN_AT_DOOR)) || SELF(x) ||
+		    (more[x] && RIGHT(ORPHAN_MORE)) ||
+		    until[x] < told_until[x]) ->
 			wx = x;
 			then = SETTLE;
 			next = WAKE

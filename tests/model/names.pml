@@ -113,6 +113,8 @@ hidden byte mutant;		/* the rule that is broken, or 0 */
 #define TICKS_OVERWRITTEN	49	/* a second report replaces the first */
 #define TICKS_TWICE		50	/* a parent is charged as well */
 #define ORPHAN_UNTIL		51	/* a new parent is not told `until' */
+#define ORPHAN_AT_DOOR		52	/* ... of one at a door */
+#define ORPHAN_MORE		53	/* ... of one that has more to do */
 /* No run has told these from the rules: the ready bit makes up for it, or what
  * is left out is done once more. */
 #define UNDIRECT_SILENT		59	/* a push given up is not told */

@@ -28,7 +28,15 @@ inline properties_idle() {
 		:: hit ->
 			assert(!SELF(n) && (!more[n] || stop[n]));
 			first(n, tst[e] == T_SLEEP && wake_at[e] < until[0]);
-			assert(k == NT || stop[n])
+			assert(k == NT || stop[n]);
+			/* Nor who is at a door that is open. */
+			y = callee[n];
+			if
+			:: frame[n] == ATSVC && !stop[n] ->
+				door_decided();
+				assert(!hit)
+			:: else
+			fi
 		:: else
 		fi;
 		n++

@@ -84,6 +84,27 @@ START_TEST(a_new_parent_learns_until_when_an_orphan_sleeps)
 }
 END_TEST
 
+/* C is at B's door, whose time ends; then its scheduler dies. */
+START_TEST(a_new_parent_learns_of_an_orphan_at_a_door)
+{
+	uint64_t portal = actor_portal(&c, &b, 0);
+
+	lend(&b, 100);
+	sim_time(100);
+	ck_assert_int_eq(b.d->frame, FRAME_FROZEN);
+	lend(&a, 200);
+	lend(&c, 200);
+	act_call(portal, 0);
+	ck_assert_ptr_eq(core->cur, b.d);
+	sim_time(200);
+	ck_assert_int_eq(c.d->frame, FRAME_ATSVC);
+	ck_assert_int_eq(sim_delete(a.domain), VSP_OK);
+	ck_assert_int_eq(invoke_domain(&c, VSP_OP_DOMAIN_SET_PARENT, b.domain,
+				       9), VSP_OK);
+	ck_assert(b.dcb->ready & 1ull << 9);
+}
+END_TEST
+
 /* Its parent has lent it time, and is to hear of it at the same place. */
 START_TEST(a_domain_whose_time_runs_is_not_moved)
 {
@@ -158,6 +179,7 @@ main(void)
 		a_place_in_the_tree_serves_one_child,
 		an_orphan_keeps_its_state,
 		a_new_parent_learns_until_when_an_orphan_sleeps,
+		a_new_parent_learns_of_an_orphan_at_a_door,
 		a_domain_whose_time_runs_is_not_moved,
 		dispatching_nobody_is_reported,
 		a_stopped_child_is_off_the_processor,

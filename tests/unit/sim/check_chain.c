@@ -189,6 +189,17 @@ has_schedulers(struct domain *d)
 	return true;
 }
 
+/* At a door where it could be served, or would be told that it cannot. */
+static bool
+at_open_door(struct domain *d)
+{
+	struct domain *server = domain_callee(d);
+
+	return d->frame == FRAME_ATSVC && !d->stop
+	       && (server == NULL || domain_gone(server)
+		   || (domain_enabled(server) && !domain_has_events(server)));
+}
+
 const char *
 check_idle(void)
 {
@@ -198,7 +209,7 @@ check_idle(void)
 		if (ramtab_role(ramtab_word(page)) != PAGE_DOMAIN
 		    || !has_schedulers(d))
 			continue;
-		if (domain_self(d) || (d->more && !d->stop))
+		if (domain_self(d) || (d->more && !d->stop) || at_open_door(d))
 			return "the core idles, and somebody could run";
 	}
 	return NULL;

@@ -276,16 +276,19 @@ dispatch_gone(struct domain *d, struct domain *child, uint32_t index)
 	act(d);
 }
 
-/* cur, enabled again, on somebody else's time: come back on its own. */
+/* cur, enabled again, on somebody else's time: come back on its own.  It wants
+ * to run then, even if that would rather run whom it has called itself. */
 static void
 dispatch_on_lent_time(struct domain *d)
 {
 	uint32_t level = chain_level(d);
 
-	if (level != NOLEVEL)
+	if (level != NOLEVEL) {
 		want_level(level);
-	else
+	} else {
+		until_set(d, machine_now());
 		up(d, false);
+	}
 	left();
 }
 

@@ -11,7 +11,7 @@
  *			left in its DCBs, a bit for each domain (preempt,
  *			direct: its bit in its parent's word), and who is at
  *			a door that its capability still opens
- *	E event who a b c more until now at
+ *	E event who a b part more until now at
  *			what came into the kernel, see below.  `at': the
  *			upcall at whose first instruction cur stands
  *	X cur at top alarm chain[0] ... chain[top]
@@ -19,7 +19,7 @@
  *			one entry: the kernel went on
  *	D domain alive en stop frame events replies pre more ready callee
  *	  number client donor until told_until ticks told_ticks parent
- *	  server[0..] generation[0..]
+ *	  state server[0..] generation[0..]
  *			behind X: what a domain is now, if that changed
  *
  * Of who is dead only that is compared; donors only on the call part.
@@ -47,6 +47,22 @@
 #define E_KILL		11	/* who */
 #define E_ANSWER	12	/* a record: its server is dead */
 #define E_UNLINK	13	/* a record: its caller is dead */
+#define E_RESET		14	/* who; it was stopped, and has no calls */
+#define E_PARENT	15	/* who, a parent */
+
+/* An event may be a part of an entry; the one before it is settled first if
+ * the kernel has begun something new. */
+#define PART_GOES_ON	1
+#define PART_BEGUN	2
+
+/* States, as they are named in the manual. */
+#define STATE_RUN	0
+#define STATE_FROZEN	1
+#define STATE_ATSVC	2
+#define STATE_NEWS	3
+#define STATE_INCALL	4
+#define STATE_IDLE	5
+#define STATE_STOP	6
 
 #define NEWEST		200
 

@@ -40,7 +40,9 @@ TIME until[ND], told_until[ND];	/* when it wants to run; its parent knows */
 /* accounts */
 TIME clock, start[NLEVELS], child_ticks[NLEVELS];
 TIME ticks[ND];			/* charged to it, */
-TIME told_ticks[ND];		/* reported of it, with its children's */
+TIME told_ticks[ND];		/* reported of it, with its children's; */
+TIME moved_ticks[ND];		/* of these, to parents that it had */
+TIME former_ticks[ND];		/* reported to it, of children that it had */
 
 /* ---- registers ---- */
 hidden byte next, then;		/* the next rule, and the one behind it */
@@ -52,6 +54,9 @@ hidden TIME ku, kd;
 hidden byte d, c, m, n, y, z, level, hop, hit, far, target, door;
 hidden byte up_x, up_u, up_p, up_quiet, wx;
 
+#ifndef HELD
+#define HELD		false	/* what was decided is not done yet */
+#endif
 #define PAYER		chain[top]
 #define PARENT(x)	(parent[x] != NONE && alive[parent[x] % ND] \
 			 -> parent[x] : NONE)
@@ -713,8 +718,9 @@ inline push_direct() {
 inline settle() {
 	next = USER;
 	if
-	:: want != NOWANT -> next = RESCHED
-	:: want == NOWANT && upc -> pre[cur] = 1; kx = cur; next = ACT
+	:: HELD -> skip
+	:: !HELD && want != NOWANT -> next = RESCHED
+	:: !HELD && want == NOWANT && upc -> pre[cur] = 1; kx = cur; next = ACT
 	:: else
 	fi
 }
@@ -735,8 +741,15 @@ inline dispatch() {
 		then = LEFT;
 		up_x = d;
 		up_quiet = 0;
-		if :: level != NOLEVEL -> want_level(level)
-		   :: else -> next = UP fi
+		if
+		:: level != NOLEVEL -> want_level(level)
+		:: else ->
+			/* It wants to run: its own time would rather run whom
+			 * it has called. */
+			if :: RIGHT(DISPATCH_FORGETS) -> until[d] = clock
+			   :: else fi;
+			next = UP
+		fi
 	:: else ->
 		if
 		:: kt == NONE || GONE(kt % ND) ->
@@ -869,6 +882,13 @@ inline set_parent(x, p) {
 	if
 	:: level == NOLEVEL ->
 		ready[x] = 0;
+		if
+		:: PARENT(x) != NONE ->
+			former_ticks[parent[x]] = former_ticks[parent[x]] +
+				told_ticks[x] - moved_ticks[x]
+		:: else
+		fi;
+		moved_ticks[x] = told_ticks[x];
 		parent[x] = p;
 		/* What the old one knew, the new one does not. */
 		if :: RIGHT(ORPHAN_UNTIL) -> told_until[x] = FOREVER
@@ -929,13 +949,14 @@ inline accounts() {
 	:: n == ND -> break
 	:: n < ND ->
 		chain_level(n);
-		kd = ticks[n] - (level != NOLEVEL -> child_ticks[level % NLEVELS]
-				 : 0);
+		kd = ticks[n] + former_ticks[n] -
+		     (level != NOLEVEL -> child_ticks[level % NLEVELS] : 0);
 		m = 1;
 		do
 		:: m == ND -> break
 		:: m < ND ->
-			if :: parent[m] == n -> kd = kd + told_ticks[m]
+			if :: parent[m] == n ->
+				kd = kd + told_ticks[m] - moved_ticks[m]
 			   :: else fi;
 			m++
 		od;

@@ -29,6 +29,9 @@ $(model_record_srcs:.c=.bo): NATIVE_FLAGS = -I$(srcdir)/tests/unit/sim \
 	-I$(srcdir)/kernel
 tests/model/record: $(model_record_objs)
 	$(NATIVE_LINK) $(model_record_objs) $(CHECK_LIBS) \
+		-Wl,--wrap=kernel_begin \
+		-Wl,--wrap=domain_forget \
+		-Wl,--wrap=domain_set_parent \
 		-Wl,--wrap=domain_kill \
 		-Wl,--wrap=domain_unlink_one_call \
 		-Wl,--wrap=domain_answer_one_client

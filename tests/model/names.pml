@@ -105,6 +105,7 @@ hidden byte mutant;		/* the rule that is broken, or 0 */
 /* grants */
 #define NO_TABLE		40	/* only the last popped is reported */
 #define DISPATCH_LENT		41	/* a server dispatches on lent time */
+#define DISPATCH_FORGETS	44	/* ... and is not to come back for it */
 #define DIRECT_EVENT		42	/* a direct dispatch raises an event */
 #define LENT_UNTIL_LOST		45	/* `until` on lent time is not told */
 #define WAIT_UNTIL_LOST		46	/* a report forgets `until` */

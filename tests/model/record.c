@@ -16,7 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "board.h"
+#include "internal.h"
 #include "libos.h"
+#include "transfer.h"
 #include "wander.h"
 
 #define EC_SHIFT	26
@@ -41,6 +43,17 @@ bit_of(const struct domain *d, bool direct)
 	return (direct ? dcb->direct : dcb->preempt) >> d->index & 1;
 }
 
+/* What is sent along, if anything, could be. */
+static bool
+sends_well(struct domain *d, int server)
+{
+	struct transfer transfer;
+
+	return (d->regs.x[7] & VSP_CALL_CAP) == 0 || server == NOBODY
+	       || transfer_decode(&transfer, d, domain_at((uint32_t)server))
+		  == VSP_OK;
+}
+
 /* Its registers are at a CALL that would still be a call of its callee. */
 static bool
 decodable(struct domain *d)
@@ -48,7 +61,8 @@ decodable(struct domain *d)
 	const struct domain *callee = domain_callee(d);
 
 	return d->frame == FRAME_ATSVC && callee != NULL
-	       && object_of(d, d->regs.x[8], VSP_R_CALL) == index_of(callee);
+	       && object_of(d, d->regs.x[8], VSP_R_CALL) == index_of(callee)
+	       && sends_well(d, index_of(callee));
 }
 
 static void
@@ -75,7 +89,7 @@ tell_user(void)
 /* ---- what comes in ---- */
 
 struct event {
-	int event, who, a, b, c;
+	int event, who, a, b, part;
 	bool more;
 	uint64_t until;
 };
@@ -84,16 +98,19 @@ static void
 tell_event(struct event e)
 {
 	tell_user();
-	printf("E %d %d %d %d %d %d %d %d %d\n", e.event, e.who, e.a, e.b, e.c,
+	printf("E %d %d %d %d %d %d %d %d %d\n", e.event, e.who, e.a, e.b,
+	       e.part,
 	       e.more, time_of(e.until), (int)sim.now, entry_of_cur());
 }
 
 static struct event
-event_of_call(const struct domain *d)
+event_of_call(struct domain *d)
 {
+	int server = object_of(d, d->regs.x[8], VSP_R_CALL);
+
 	return (struct event){
 		.event = E_CALL,
-		.a = object_of(d, d->regs.x[8], VSP_R_CALL),
+		.a = sends_well(d, server) ? server : NOBODY,
 		.b = (int)(d->regs.x[7] & VSP_CALL_NUMBER),
 	};
 }
@@ -163,7 +180,10 @@ event_of_invoke(const struct domain *d)
 
 	if (d->regs.x[7] == VSP_OP_DOMAIN_START)
 		e.event = E_START;
-	else if (d->regs.x[7] == VSP_OP_DOMAIN_STOP)
+	else if (d->regs.x[7] == VSP_OP_DOMAIN_RESET && e.who != 0)
+		e.event = E_STOP;	/* its first part */
+	else if (d->regs.x[7] == VSP_OP_DOMAIN_STOP && e.who != 0
+		 && !sim_interrupt_waits())
 		e.event = E_STOP;
 	else if (d->regs.x[7] == VSP_OP_DOMAIN_CANCEL)
 		e.event = E_CANCEL;
@@ -171,7 +191,7 @@ event_of_invoke(const struct domain *d)
 }
 
 static struct event
-event_of_svc(const struct domain *d, uint32_t number)
+event_of_svc(struct domain *d, uint32_t number)
 {
 	switch (number) {
 	case VSP_SYS_CALL:
@@ -204,7 +224,7 @@ until_of(const struct domain *d, uint32_t number)
 }
 
 static void
-tell_svc(const struct domain *d, uint32_t number)
+tell_svc(struct domain *d, uint32_t number)
 {
 	struct event e = event_of_svc(d, number);
 
@@ -227,9 +247,15 @@ tell_interrupt(uint32_t line)
 	tell_event(e);
 }
 
+/* How often the kernel has begun something since it was entered, and how often
+ * when the last event was told. */
+static unsigned begun, begun_told;
+
 static void
 enter(uint64_t syndrome, uint32_t line)
 {
+	begun = 0;
+	begun_told = syndrome == 0 ? 2 : 1;	/* an interrupt, and the timer */
 	if (syndrome == 0)
 		tell_interrupt(line);
 	else if (syndrome >> EC_SHIFT == EC_SVC64)
@@ -240,6 +266,26 @@ enter(uint64_t syndrome, uint32_t line)
 
 /* ---- what happens inside ---- */
 
+/* What is still to be settled, unless something else was begun. */
+static void
+tell_part(struct event e)
+{
+	if (sim_watch == NULL)
+		return;
+	e.part = begun > begun_told ? PART_BEGUN : PART_GOES_ON;
+	if (begun > begun_told)
+		begun_told = begun;
+	tell_event(e);
+}
+
+void __real_kernel_begin(void);
+void __wrap_kernel_begin(void);
+void __real_domain_forget(struct domain *d);
+void __wrap_domain_forget(struct domain *d);
+void __real_domain_set_parent(struct domain *d, struct domain *parent,
+			      uint32_t index);
+void __wrap_domain_set_parent(struct domain *d, struct domain *parent,
+			      uint32_t index);
 void __real_domain_kill(struct domain *d);
 void __wrap_domain_kill(struct domain *d);
 bool __real_domain_unlink_one_call(struct domain *d);
@@ -248,11 +294,34 @@ bool __real_domain_answer_one_client(struct domain *d);
 bool __wrap_domain_answer_one_client(struct domain *d);
 
 void
+__wrap_kernel_begin(void)
+{
+	begun++;
+	__real_kernel_begin();
+}
+
+/* The last part of a RESET. */
+void
+__wrap_domain_forget(struct domain *d)
+{
+	tell_part((struct event){ .event = E_RESET, .who = index_of(d) });
+	__real_domain_forget(d);
+}
+
+void
+__wrap_domain_set_parent(struct domain *d, struct domain *parent,
+			 uint32_t index)
+{
+	__real_domain_set_parent(d, parent, index);
+	/* The bits in its new parent's words count. */
+	tell_part((struct event){ .event = E_PARENT, .who = index_of(d),
+				  .a = index_of(parent) });
+}
+
+void
 __wrap_domain_kill(struct domain *d)
 {
-	if (sim_watch != NULL)
-		tell_event((struct event){ .event = E_KILL,
-					   .who = index_of(d) });
+	tell_part((struct event){ .event = E_KILL, .who = index_of(d) });
 	__real_domain_kill(d);
 }
 
@@ -263,18 +332,18 @@ __wrap_domain_unlink_one_call(struct domain *d)
 
 	while (n < VSP_NCALLS && d->call[n].server == NULL)
 		n++;
-	if (sim_watch != NULL && n < VSP_NCALLS)
-		tell_event((struct event){ .event = E_UNLINK,
-					   .a = call_of(&d->call[n]) });
+	if (n < VSP_NCALLS)
+		tell_part((struct event){ .event = E_UNLINK,
+					  .a = call_of(&d->call[n]) });
 	return __real_domain_unlink_one_call(d);
 }
 
 bool
 __wrap_domain_answer_one_client(struct domain *d)
 {
-	if (sim_watch != NULL && d->clients != NULL)
-		tell_event((struct event){ .event = E_ANSWER,
-					   .a = call_of(d->clients) });
+	if (d->clients != NULL)
+		tell_part((struct event){ .event = E_ANSWER,
+					  .a = call_of(d->clients) });
 	return __real_domain_answer_one_client(d);
 }
 
@@ -282,7 +351,7 @@ __wrap_domain_answer_one_client(struct domain *d)
 
 static void
 walk_recorded(uint64_t state, uint32_t kills, uint32_t stops,
-	      uint32_t cancels)
+	      uint32_t cancels, uint32_t moves)
 {
 	static const struct sim_watch watch = { enter, record_state };
 
@@ -292,6 +361,9 @@ walk_recorded(uint64_t state, uint32_t kills, uint32_t stops,
 	world.stops = stops;
 	world.cancels = cancels;
 	world.sleeps = 6;
+	world.signals = 8;
+	world.moves = moves;
+	world.sends = 20;
 	sim.unchecked = true;	/* walk_test looks at that */
 	sim.atomic = true;	/* an event at a time */
 	memset(told_user, 0, sizeof told_user);
@@ -311,7 +383,7 @@ START_TEST(record)
 		walk_recorded((seed << 20 | i) * 0x9e3779b97f4a7c15ull | 1,
 			      i % 4 < 2 ? 0 : (uint32_t)i % 3,
 			      i % 4 < 1 ? 0 : (uint32_t)i % 4,
-			      (uint32_t)i % 5);
+			      (uint32_t)i % 5, i % 3 < 2 ? 0 : 6);
 }
 END_TEST
 
@@ -332,7 +404,7 @@ main(int argc, char **argv)
 	tcase_add_test(tcase, record);
 	suite_add_tcase(suite, tcase);
 	srunner_set_fork_status(runner, CK_NOFORK);
-	srunner_run_all(runner, CK_SILENT);
+	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -135,6 +135,21 @@ told_ticks(uint32_t i)
 	       + world.os[os->parent].actor.dcb->child[os->actor.index].ticks;
 }
 
+/* The state machine's, by its name in the manual. */
+static int
+state_of(struct domain *d)
+{
+	if (d->stop)
+		return STATE_STOP;
+	if (d == core->cur)
+		return STATE_RUN;
+	if (d->frame != FRAME_NIL)
+		return d->frame == FRAME_FROZEN ? STATE_FROZEN : STATE_ATSVC;
+	if (domain_has_news(d))
+		return STATE_NEWS;
+	return domain_callee(d) != NULL ? STATE_INCALL : STATE_IDLE;
+}
+
 static int
 print_state(char *to, size_t limit, uint32_t i)
 {
@@ -143,14 +158,15 @@ print_state(char *to, size_t limit, uint32_t i)
 	const struct call *out = domain_out(d);
 
 	return snprintf(to, limit,
-		"D %u %d %d %d %d %u %u %d %d %d %d %u %d %d %d %d %lu %lu %d",
+		"D %u %d %d %d %d %u %u %d %d %d %d %u %d %d %d %d %lu %lu %d"
+		" %d",
 		i, libos_alive(&world.os[i]), domain_enabled(d), d->stop,
 		d->frame, event_bits(d->events), d->replies, d->pre, d->more,
 		ready_bit(d), callee, out != NULL ? call_number(out) : 0,
 		call_of(domain_client(d)), donor_of(d), time_of(d->until),
 		time_of(d->told_until),
 		(unsigned long)d->ticks, (unsigned long)told_ticks(i),
-		index_of(domain_parent(d)));
+		index_of(domain_parent(d)), state_of(d));
 }
 
 static void

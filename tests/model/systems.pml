@@ -24,6 +24,9 @@
  *	CROWD	R { C D V W }	as ASYNC, but all call V
  *	SLEEPER	R { S D }, S { C W }
  *				C calls W and D calls W; C, W and D sleep
+ *	LENDER	R { S V D }, S { C }
+ *				S calls V, D calls S: who is called has children
+ *				to dispatch, and a call out itself
  */
 #define NESTED	1
 #define CYCLE	2
@@ -34,6 +37,7 @@
 #define ASYNC	7
 #define CROWD	8
 #define SLEEPER	9
+#define LENDER	10
 
 /* What a system is: fixed during a run. */
 hidden byte which, nd;		/* which, and how many domains it has */
@@ -130,6 +134,13 @@ inline sleeper() {
 	caller(2, 0, 4)
 }
 
+inline lender() {
+	nd = 5;
+	parent[4] = 1;
+	caller(1, 0, 2);
+	caller(3, 0, 1)
+}
+
 inline setup() {
 	n = 1;
 	do
@@ -153,6 +164,7 @@ inline setup() {
 	:: which == ASYNC -> async(4)
 	:: which == CROWD -> async(3)
 	:: which == SLEEPER -> sleeper()
+	:: which == LENDER -> lender()
 	fi;
 	n = 1;
 	do

@@ -15,7 +15,7 @@
 enum {
 	F_ALIVE, F_EN, F_STOP, F_FRAME, F_EVENTS, F_REPLIES, F_PRE, F_MORE,
 	F_READY, F_CALLEE, F_NUMBER, F_CLIENT, F_DONOR, F_UNTIL, F_TOLD,
-	F_TICKS, F_TOLD_TICKS, F_PARENT, F_SERVER,
+	F_TICKS, F_TOLD_TICKS, F_PARENT, F_STATE, F_SERVER,
 	F_GENERATION = F_SERVER + TRACE_NT, F_COUNT = F_GENERATION + TRACE_NT
 };
 
@@ -25,7 +25,7 @@ struct trace_state {
 };
 
 struct trace_event {
-	int event, who, a, b, c, more, until, now, at;
+	int event, who, a, b, part, more, until, now, at;
 	int user[4];		/* en, preempt, direct, decodable */
 	int state;		/* index of the state behind it, or -1 */
 };
@@ -156,6 +156,15 @@ trace_length(int walk)
 	return trace.walk[walk].count;
 }
 
+/* The next event is a part that goes on: nothing is settled yet. */
+static int
+trace_held(int walk, int step)
+{
+	return step + 1 < trace.walk[walk].count
+	       && trace.event[trace.walk[walk].first + step + 1].part
+		  == PART_GOES_ON;
+}
+
 static const struct trace_event *
 trace_event(int walk, int step)
 {
@@ -224,6 +233,8 @@ trace_same(const char *what, int domain, int recorded, int model)
 	how = e->a; \
 	kn = kg = e->b; \
 	km = e->more; \
+	goes_on = e->part == PART_GOES_ON; \
+	held = trace_held(now.walk, now.step); \
 	ku = TRACE_TIME(e->until); \
 	now.clock = e->now; \
 	if (now.cur < TRACE_ND && event < E_KILL) \
@@ -275,6 +286,8 @@ trace_same(const char *what, int domain, int recorded, int model)
 #define COMPARE_DOMAIN \
 	SAME_D("enabled", f[F_EN], now.en[i]); \
 	SAME_D("stop", f[F_STOP], now.stop[i]); \
+	SAME_D("state", f[F_STATE], MODEL_STATE(i)); \
+	SAME_D("parent", TRACE_NONE(f[F_PARENT]), COMPARE_PARENT); \
 	SAME_D("frame", f[F_FRAME], now.frame[i]); \
 	SAME_D("events", f[F_EVENTS], now.events[i]); \
 	SAME_D("replies", f[F_REPLIES], now.replies[i]); \
@@ -289,7 +302,9 @@ trace_same(const char *what, int domain, int recorded, int model)
 	SAME_D("ticks", f[F_TICKS], now.ticks[i]); \
 	if (f[F_PARENT] != -1) { \
 		SAME_D("ready", f[F_READY], now.ready[i]); \
-		SAME_D("told_ticks", f[F_TOLD_TICKS], now.told_ticks[i]); \
+		if (!now.untold) \
+			SAME_D("told_ticks", f[F_TOLD_TICKS], \
+			       now.told_ticks[i]); \
 	} \
 	for (int n = 0; n < TRACE_NT; n++) { \
 		SAME_D("server", TRACE_NONE(f[F_SERVER + n]), \
@@ -298,9 +313,19 @@ trace_same(const char *what, int domain, int recorded, int model)
 		       now.generation[i * TRACE_NT + n]); \
 	}
 
+#define MODEL_STATE(i) \
+	(now.stop[i] ? STATE_STOP : now.cur == (i) ? STATE_RUN \
+	 : now.frame[i] == 1 ? STATE_FROZEN : now.frame[i] == 2 ? STATE_ATSVC \
+	 : now.events[i] || now.replies[i] || now.pre[i] ? STATE_NEWS \
+	 : COMPARE_CALLEE != 29 ? STATE_INCALL : STATE_IDLE)
+
 /* A weak reference: the dead are nobody. */
 #define COMPARE_CALLEE \
 	(now.callee[i] < TRACE_ND && now.alive[now.callee[i]] \
 	 ? now.callee[i] : 29)
+
+#define COMPARE_PARENT \
+	(now.parent[i] < TRACE_ND && now.alive[now.parent[i]] \
+	 ? now.parent[i] : 29)
 
 #endif

@@ -61,14 +61,18 @@ inline reported(p, x) {
 	last_report[p] = x
 }
 
+#define HELD		held
 #include "kernel.pml"
 
 short walk;
 int step;
 hidden short event, mismatches;
-hidden byte who;
+hidden byte who, goes_on, held;
 hidden short walks;
 short length;
+bool untold;			/* a report may have been lost: on its way to
+				 * who was reset, or nobody's */
+
 
 inline fault() {
 	if
@@ -102,7 +106,7 @@ inline returning_calls() {
 }
 
 inline happen() {
-	begin();
+	if :: !goes_on -> begin() :: else fi;
 	if
 	:: event == E_CALL -> next = CALL
 	:: event == E_REPLY ->
@@ -123,6 +127,12 @@ inline happen() {
 		/* The newest of the dying one's clients. */
 		call_fail()
 	:: event == E_UNLINK -> unlink(ke); next = SETTLE
+	:: event == E_RESET ->
+		untold = 1;
+		reset_it(who)
+	:: event == E_PARENT ->
+		if :: PARENT(who) == NONE -> untold = 1 :: else fi;
+		set_parent(who, ke)
 	:: else -> returning_calls()
 	fi;
 	kernel()
@@ -153,7 +163,7 @@ active proctype replay() {
 			happen();
 			c_code { COMPARE }
 			assert(mismatches == 0);
-			accounts()
+			if :: !untold -> accounts() :: else fi
 		};
 		step++
 	od

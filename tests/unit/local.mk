@@ -30,7 +30,8 @@ unit_sim_srcs = \
 	tests/unit/sim/check_spaces.c tests/unit/sim/check_tree.c \
 	tests/unit/sim/clients.c tests/unit/sim/family.c \
 	tests/unit/sim/hostile.c \
-	tests/unit/sim/libos.c tests/unit/sim/libos_upcall.c \
+	tests/unit/sim/libos.c tests/unit/sim/libos_deed.c \
+	tests/unit/sim/libos_upcall.c \
 	tests/unit/sim/machine.c tests/unit/sim/mmu.c tests/unit/sim/sim.c \
 	tests/unit/sim/tlb.c tests/unit/sim/tracing.c \
 	tests/unit/sim/wander.c

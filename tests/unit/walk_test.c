@@ -104,6 +104,23 @@ START_TEST(whoever_is_stopped_goes_on)
 }
 END_TEST
 
+/* They signal and stop each other, change their schedulers, and send
+ * capabilities with calls.  Times are not added up: some are reported to who
+ * was the parent then. */
+START_TEST(whoever_is_moved_goes_on)
+{
+	for (uint64_t i = 0; i < walks; i++) {
+		wander_begin((seed << 20 | i) * 0x9e3779b97f4a7c15ull | 1);
+		world.stops = 1;
+		world.moves = world.signals = 6;
+		world.sends = 20;
+		wander_on();
+		wander_finish();
+		expect_served();
+	}
+}
+END_TEST
+
 START_TEST(the_others_outlive_whoever_dies)
 {
 	walk_all(2, 1, 2);
@@ -115,6 +132,7 @@ main(int argc, char **argv)
 {
 	const TTest *const claims[] = {
 		every_call_is_answered, cancelled_calls_disturb_nobody,
+		whoever_is_moved_goes_on,
 		whoever_is_stopped_goes_on, the_others_outlive_whoever_dies,
 	};
 

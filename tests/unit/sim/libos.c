@@ -11,7 +11,6 @@
 #include <check.h>
 
 #define CALL_PC		0x1100ull
-#define KILL_PC		0x1200ull
 #define CANCEL_PC	0x1300ull
 #define QUANTUM		40u
 
@@ -82,11 +81,27 @@ enter_call(struct libos *os, uint32_t t)
 	struct vsp_dcb *dcb = os->actor.dcb;
 
 	os->thread[t].state = THREAD_CALL;
-	sim_x()[7] = t | what_more(os, t);
+	sim_x()[7] = (sim_x()[7] & VSP_CALL_CAP) | t | what_more(os, t);
 	dcb->slot = t;
 	dcb->saved &= ~(1ull << t);
 	os->running = t;
 	sim_svc(VSP_SYS_CALL);
+}
+
+/* Shall a capability go along, and which? */
+static bool
+send_cap(struct libos *os)
+{
+	struct vsp_dcb *dcb = os->actor.dcb;
+
+	if (!percent(world.sends))
+		return false;
+	dcb->send_slot = percent(80) ? os->self : LIBOS_RECEIVED;
+	dcb->send_rights = percent(80) ? VSP_R_CONTROL : ~0ull;
+	if (dcb->send_slot == os->self)
+		dcb->send_rights = VSP_R_CONTROL;
+	dcb->recv_slot = percent(80) ? LIBOS_RECEIVED : 0;
+	return true;
 }
 
 static void
@@ -97,6 +112,7 @@ make_call(struct libos *os, uint32_t t, uint32_t target)
 	os->thread[t].sent = random_word(&world.random);
 	r->pc = CALL_PC;
 	r->x[0] = os->thread[t].sent;
+	r->x[7] = send_cap(os) ? VSP_CALL_CAP : 0;
 	r->x[8] = os->portal[target];
 	enter_call(os, t);
 }
@@ -105,7 +121,7 @@ static void
 make_reply(struct libos *os, uint64_t token, uint64_t word, uint32_t t)
 {
 	sim_x()[0] = word ^ LIBOS_KEY;
-	sim_x()[7] = what_more(os, t);
+	sim_x()[7] = what_more(os, t) | (send_cap(os) ? VSP_CALL_CAP : 0);
 	sim_x()[8] = token;
 	sim_svc(VSP_SYS_REPLY);
 }
@@ -117,27 +133,16 @@ call_failed(struct libos *os)
 	uint32_t t = os->running;
 	uint64_t error = sim_x()[0];
 
-	ck_assert_msg(error == VSP_E_GONE || error == VSP_E_NOCAP,
+	ck_assert_msg(error == VSP_E_GONE || error == VSP_E_NOCAP
+		      || ((sim_x()[7] & VSP_CALL_CAP) != 0
+			  && (error == VSP_E_OCCUPIED || error == VSP_E_RIGHT
+			      || error == VSP_E_DEPTH)),
 		      "a call fails with %lu", (unsigned long)error);
 	/* It may have been preempted since. */
 	os->thread[t].state = THREAD_CALL;
 	libos_called(os, t, error, 0);
 	core->cur->regs.pc = os->actor.dcb->enabled ? LIBOS_RUN_PC
 							: LIBOS_HANDLER_PC;
-}
-
-/* Somebody is killed, by whoever runs. */
-static void
-kill_one(struct libos *os)
-{
-	uint32_t victim = 1 + (uint32_t)below(world.n - 1);
-
-	world.kills--;
-	core->cur->regs.pc = KILL_PC;
-	sim_x()[0] = world.os[victim].actor.domain;
-	sim_x()[7] = VSP_OP_CNODE_DELETE;
-	sim_x()[8] = os->all;
-	sim_svc(VSP_SYS_INVOKE);
 }
 
 /* ---- handlers ---- */
@@ -236,9 +241,7 @@ restart_one(const struct libos *os)
 {
 	for (uint32_t i = 1; i < world.n && os == &world.os[0]; i++)
 		if (libos_alive(&world.os[i]) && world.os[i].actor.d->stop) {
-			SIM_INVOKE(world.os[i].actor.domain,
-				   VSP_OP_DOMAIN_START);
-			core->cur->regs.pc = LIBOS_HANDLER_PC;
+			libos_restart(&world.os[i]);
 			return true;
 		}
 	return false;
@@ -257,9 +260,7 @@ handler_step(struct libos *os)
 		serve(os);
 	else if (world.cancels > 0 && os != &world.os[0] && percent(5))
 		cancel(os);
-	else if (world.kills > 0 && percent(2))
-		kill_one(os);
-	else if (restart_one(os))
+	else if (libos_deed(os) || restart_one(os))
 		return;
 	else if (os->decision == DECIDE_NOTHING)
 		decide(os);
@@ -285,8 +286,8 @@ thread_step(struct libos *os)
 	struct thread *thread = &os->thread[os->running];
 
 	ck_assert_int_eq(thread->state, THREAD_RUN);
-	if (world.kills > 0 && percent(2)) {
-		kill_one(os);
+	if (libos_deed(os)) {
+		return;
 	} else if (world.sleeps > 0 && percent(10)) {
 		world.sleeps--;
 		thread->until = sim.now + below(QUANTUM);
@@ -319,13 +320,13 @@ libos_step(void)
 	case CALL_PC + 4:
 		call_failed(os);
 		break;
-	case KILL_PC:
-		sim_svc(VSP_SYS_INVOKE);
+	case LIBOS_DEED_PC:
+		libos_do_deed(os);
 		break;
 	case CANCEL_PC + 4:
 		cancelled(os);
 		break;
-	case KILL_PC + 4:
+	case LIBOS_DEED_PC + 4:
 		core->cur->regs.pc = enabled ? LIBOS_RUN_PC : LIBOS_HANDLER_PC;
 		break;
 	case LIBOS_RUN_PC:

@@ -36,6 +36,11 @@ struct thread {
 	uint64_t until;		/* it sleeps so long */
 };
 
+/* What it does to others: libos_deed.c. */
+enum deed {
+	DEED_KILL, DEED_SIGNAL, DEED_STOP, DEED_RESET, DEED_MOVE, DEED_DROP
+};
+
 enum decision {
 	DECIDE_NOTHING,
 	DECIDE_RESUME,
@@ -51,6 +56,7 @@ struct libos {
 	uint64_t portal[LIBOS_MAX];
 	uint64_t all;		/* the root's CNode: to kill with */
 	uint64_t self;
+	uint64_t control[LIBOS_MAX], channel[LIBOS_MAX];
 	struct thread thread[LIBOS_THREADS];
 	uint32_t running;
 	bool request;		/* came, and waits in the handler */
@@ -60,13 +66,16 @@ struct libos {
 	uint32_t last;		/* child dispatched last */
 	uint64_t ticks;		/* reported of it to its parent */
 	uint32_t failed;	/* calls that were not answered */
+	bool half_reset;	/* who began a RESET of it has not ended it */
 };
 
 struct world {
 	struct random random;
 	struct libos os[LIBOS_MAX];
 	uint32_t n;
-	uint32_t kills, cancels, stops, sleeps;	/* how many may still come */
+	/* How many may still come; `sends': per cent of calls with a
+	 * capability. */
+	uint32_t kills, cancels, stops, sleeps, signals, moves, sends;
 };
 
 extern struct world world;
@@ -74,7 +83,10 @@ extern struct world world;
 /* Where code is; and what the words of a call and its answer differ in. */
 #define LIBOS_RUN_PC		0x1000ull
 #define LIBOS_HANDLER_PC	0x2000ull
+#define LIBOS_DEED_PC		0x1200ull
 #define LIBOS_KEY		0x5a5a0000ull
+/* The slot for what a message brings. */
+#define LIBOS_RECEIVED		120u
 
 bool libos_alive(const struct libos *os);
 struct libos *libos_of(const struct domain *d);
@@ -89,6 +101,12 @@ uint64_t libos_due(const struct libos *os, uint64_t child);
 uint64_t libos_earliest(const struct libos *os, uint64_t from);
 /* Somebody was entered: what the upcall says is noted. */
 void libos_observe(void);
+/* The svc of a deed, the first time or again. */
+void libos_do_deed(struct libos *os);
+/* Perhaps one is done now. */
+bool libos_deed(struct libos *os);
+/* The root starts again who was stopped; a RESET is ended before. */
+void libos_restart(struct libos *whom);
 /* One step of whoever runs. */
 void libos_step(void);
 /* Has it nothing left to do, and nobody waiting? */

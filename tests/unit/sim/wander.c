@@ -73,6 +73,22 @@ make_domain(uint32_t i)
 	}
 }
 
+/* Domain i may call, signal and control the other. */
+static void
+make_known(uint32_t i, uint32_t to)
+{
+	struct libos *os = &world.os[i];
+	struct actor other = world.os[to].actor;
+
+	if (to == 0)
+		other.domain = VSP_BOOT_DOMAIN;
+	else
+		os->portal[to] = actor_portal(&os->actor, &other, i);
+	os->channel[to] = actor_channel(&os->actor, &other, 1);
+	os->control[to] = actor_give(&os->actor, other.domain, VSP_R_ALL, 0);
+	os->actor.dcb->recv_slot = LIBOS_RECEIVED;
+}
+
 void
 wander_begin(uint64_t state)
 {
@@ -83,10 +99,8 @@ wander_begin(uint64_t state)
 	for (uint32_t i = 1; i < world.n; i++)
 		make_domain(i);
 	for (uint32_t i = 1; i < world.n; i++)
-		for (uint32_t to = 1; to < world.n; to++)
-			world.os[i].portal[to] =
-				actor_portal(&world.os[i].actor,
-					     &world.os[to].actor, i);
+		for (uint32_t to = 0; to < world.n; to++)
+			make_known(i, to);
 	for (uint32_t i = 0; i < world.n; i++)
 		bind_line(i);
 	act_activate();
@@ -150,6 +164,7 @@ wander_on(void)
 	for (unsigned i = 0; i < STEPS; i++)
 		step();
 	world.kills = world.stops = world.cancels = world.sleeps = 0;
+	world.signals = world.moves = 0;
 }
 
 /* ---- the end ---- */

@@ -4,15 +4,20 @@
 # the tests of what they say.
 
 AUTOMAKE_OPTIONS = info-in-builddir no-texinfo.tex
-AM_MAKEINFOFLAGS = -I $(srcdir) -D 'VERSION $(PACKAGE_VERSION)'
+AM_MAKEINFOFLAGS = -I $(srcdir) -I doc -D 'VERSION $(PACKAGE_VERSION)'
 AM_MAKEINFOHTMLFLAGS = $(AM_MAKEINFOFLAGS) --no-split
+if DOT
+AM_MAKEINFOHTMLFLAGS += -D 'PICTURES yes'
+endif
 # distcheck makes HTML, for which no TeX is needed.
 AM_DISTCHECK_DVI_TARGET = html
 
 doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 	doc/limits.texi doc/records.texi
+# The diagram of a domain's states, in words and in characters.
+doc_states = doc/states.txt doc/transitions.texi
 info_TEXINFOS = doc/vesper.texi
-doc_vesper_TEXINFOS = $(doc_tables) examples/hello/hello.c \
+doc_vesper_TEXINFOS = $(doc_tables) $(doc_states) examples/hello/hello.c \
 	doc/others.texi doc/performance.texi doc/rules.texi \
 	doc/scheduling.texi doc/security.texi doc/threads.texi \
 	doc/trace.texi doc/trouble.texi examples/hello/hello.vsp \
@@ -33,6 +38,28 @@ $(doc_tables): doc/%.texi: doc/tables/tables
 CLEANFILES += $(doc_tables)
 DISTCLEANFILES += doc/vesper.info
 
+doc/transitions.texi: doc/states.dot doc/states.awk
+	$(AM_V_GEN)$(MKDIR_P) doc && \
+	$(AWK) -v make=table -f $(srcdir)/doc/states.awk \
+		$(srcdir)/doc/states.dot >$@.new && mv $@.new $@
+doc/states.txt: doc/states.dot doc/states.awk
+	$(AM_V_GEN)$(MKDIR_P) doc && \
+	$(AWK) -v make=text -f $(srcdir)/doc/states.awk \
+		$(srcdir)/doc/states.dot >$@.new && mv $@.new $@
+CLEANFILES += $(doc_states)
+EXTRA_DIST += doc/states.awk doc/states.dot
+
+# And drawn: SVG for HTML, PNG for TeX.  Without dot, HTML has the characters.
+if DOT
+doc_pictures = doc/states.svg doc/states.png
+noinst_DATA += $(doc_pictures)
+CLEANFILES += $(doc_pictures)
+$(doc_pictures): doc/states.dot
+	$(AM_V_GEN)$(MKDIR_P) doc && \
+	$(DOT) -T$(subst .,,$(suffix $@)) -o $@.new $(srcdir)/doc/states.dot && \
+	mv $@.new $@
+endif
+
 # The table of operations that is kept in the tree, for those who read there.
 .PHONY: update-doc
 update-doc: doc/tables/tables
@@ -40,17 +67,21 @@ update-doc: doc/tables/tables
 
 EXTRA_DIST += doc/design.md doc/growth.svg doc/operations.md
 
-# The manual's picture, which is growth.svg of `make bench-growth'.
-html-local:
+# The manual's other picture is growth.svg of `make bench-growth'.
+html-local: $(doc_pictures)
 	@$(MKDIR_P) doc && test -f doc/growth.svg || \
 		cp $(srcdir)/doc/growth.svg doc/growth.svg
 clean-local:
 	@test "$(srcdir)" = . || rm -f doc/growth.svg
 install-html-local:
 	$(MKDIR_P) "$(DESTDIR)$(htmldir)" && \
-	$(INSTALL_DATA) $(srcdir)/doc/growth.svg "$(DESTDIR)$(htmldir)"
+	for picture in $(srcdir)/doc/growth.svg $(doc_pictures); do \
+		$(INSTALL_DATA) $$picture "$(DESTDIR)$(htmldir)" || exit 1; \
+	done
 uninstall-local:
-	rm -f "$(DESTDIR)$(htmldir)/growth.svg"
+	rm -f "$(DESTDIR)$(htmldir)/growth.svg" \
+		"$(DESTDIR)$(htmldir)/states.svg" \
+		"$(DESTDIR)$(htmldir)/states.png"
 
 doc_tests = tests/doc/commands_test.sh tests/doc/fragments_test.sh tests/doc/names_test.sh \
 	tests/doc/tables_test.sh

@@ -20,7 +20,8 @@ $(model_checkers): $(model_sources)
 	mv $@.d/checker $@ && rm -rf $@.d
 
 # Walks of the kernel's C code, written down.
-model_record_srcs = tests/model/record.c tests/model/record_state.c
+model_record_srcs = tests/model/record.c tests/model/record_part.c \
+	tests/model/record_state.c
 model_record_objs = $(model_record_srcs:.c=.bo) \
 	$(unit_kernel_objs:tests/unit/claims.bo=)
 NATIVE_SRCS += $(model_record_srcs) tests/model/record.h
@@ -36,11 +37,13 @@ tests/model/record: $(model_record_objs)
 		-Wl,--wrap=domain_unlink_one_call \
 		-Wl,--wrap=domain_answer_one_client
 
-model_tests = tests/model/model_test.sh tests/model/record_test.sh
+model_tests = tests/model/model_test.sh tests/model/names_test.sh \
+	tests/model/record_test.sh
 TESTS += $(model_tests)
 EXTRA_DIST += tests/model/README.md $(model_tests) $(model_sources) \
 	tests/model/spin.sh \
-	tests/model/claims.txt tests/model/claims-full.txt
+	tests/model/claims.txt tests/model/claims-full.txt \
+	tests/model/names.txt tests/model/states.awk
 CLEANFILES += $(model_checkers)
 if SPIN
 check_SCRIPTS += tests/model/record $(model_checkers)

@@ -36,7 +36,8 @@ explore()
 	rm -f "$dir"/*.trail
 	(cd "$dir" && env $(numbers "$@") "$model" $how $limits) \
 		>"$dir/out" 2>&1
-	grep -q "errors: [0-9]" "$dir/out" && ! grep -q "max search depth\|out of memory" "$dir/out"
+	grep -q "errors: [0-9]" "$dir/out" &&
+		! grep -q "max search depth\|out of memory" "$dir/out"
 }
 
 show_trail()

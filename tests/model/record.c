@@ -5,9 +5,8 @@
  *	record [walks [seed]] | trace
  *
  * It looks at what user level could see before each entry into the kernel, and
- * at the kernel's memory behind it, as the checkers of the simulator do.  What
- * a deletion does inside (it kills a domain, unlinks its calls, answers its
- * clients) is told by the linker's --wrap.  events.h has the form of a record.
+ * at the kernel's memory behind it, as the checkers of the simulator do.
+ * events.h has the form of a record.
  */
 #include "record.h"
 
@@ -88,14 +87,8 @@ tell_user(void)
 
 /* ---- what comes in ---- */
 
-struct event {
-	int event, who, a, b, part;
-	bool more;
-	uint64_t until;
-};
-
-static void
-tell_event(struct event e)
+void
+record_event(struct event e)
 {
 	tell_user();
 	printf("E %d %d %d %d %d %d %d %d %d\n", e.event, e.who, e.a, e.b,
@@ -231,7 +224,7 @@ tell_svc(struct domain *d, uint32_t number)
 	e.more = number != VSP_SYS_ACTIVATE
 		 && (d->regs.x[7] & VSP_LEAVE_MORE) != 0;
 	e.until = until_of(d, number);
-	tell_event(e);
+	record_event(e);
 }
 
 static void
@@ -244,107 +237,19 @@ tell_interrupt(uint32_t line)
 		e.a = (int)line;
 		e.who = index_of(domain_deref(kernel.irq[line].target));
 	}
-	tell_event(e);
+	record_event(e);
 }
-
-/* How often the kernel has begun something since it was entered, and how often
- * when the last event was told. */
-static unsigned begun, begun_told;
 
 static void
 enter(uint64_t syndrome, uint32_t line)
 {
-	begun = 0;
-	begun_told = syndrome == 0 ? 2 : 1;	/* an interrupt, and the timer */
+	record_entered();
 	if (syndrome == 0)
 		tell_interrupt(line);
 	else if (syndrome >> EC_SHIFT == EC_SVC64)
 		tell_svc(core->cur, (uint32_t)syndrome & 0xffff);
 	else
-		tell_event((struct event){ .event = E_FAULT });
-}
-
-/* ---- what happens inside ---- */
-
-/* What is still to be settled, unless something else was begun. */
-static void
-tell_part(struct event e)
-{
-	if (sim_watch == NULL)
-		return;
-	e.part = begun > begun_told ? PART_BEGUN : PART_GOES_ON;
-	if (begun > begun_told)
-		begun_told = begun;
-	tell_event(e);
-}
-
-void __real_kernel_begin(void);
-void __wrap_kernel_begin(void);
-void __real_domain_forget(struct domain *d);
-void __wrap_domain_forget(struct domain *d);
-void __real_domain_set_parent(struct domain *d, struct domain *parent,
-			      uint32_t index);
-void __wrap_domain_set_parent(struct domain *d, struct domain *parent,
-			      uint32_t index);
-void __real_domain_kill(struct domain *d);
-void __wrap_domain_kill(struct domain *d);
-bool __real_domain_unlink_one_call(struct domain *d);
-bool __wrap_domain_unlink_one_call(struct domain *d);
-bool __real_domain_answer_one_client(struct domain *d);
-bool __wrap_domain_answer_one_client(struct domain *d);
-
-void
-__wrap_kernel_begin(void)
-{
-	begun++;
-	__real_kernel_begin();
-}
-
-/* The last part of a RESET. */
-void
-__wrap_domain_forget(struct domain *d)
-{
-	tell_part((struct event){ .event = E_RESET, .who = index_of(d) });
-	__real_domain_forget(d);
-}
-
-void
-__wrap_domain_set_parent(struct domain *d, struct domain *parent,
-			 uint32_t index)
-{
-	__real_domain_set_parent(d, parent, index);
-	/* The bits in its new parent's words count. */
-	tell_part((struct event){ .event = E_PARENT, .who = index_of(d),
-				  .a = index_of(parent) });
-}
-
-void
-__wrap_domain_kill(struct domain *d)
-{
-	tell_part((struct event){ .event = E_KILL, .who = index_of(d) });
-	__real_domain_kill(d);
-}
-
-bool
-__wrap_domain_unlink_one_call(struct domain *d)
-{
-	uint32_t n = 0;
-
-	while (n < VSP_NCALLS && d->call[n].server == NULL)
-		n++;
-	if (n < VSP_NCALLS)
-		tell_part((struct event){ .event = E_UNLINK,
-					  .a = call_of(&d->call[n]) });
-	return __real_domain_unlink_one_call(d);
-}
-
-bool
-__wrap_domain_answer_one_client(struct domain *d)
-{
-	if (d->clients != NULL)
-		tell_part((struct event){ .event = E_ANSWER,
-					  .a = call_of(d->clients) });
-	return __real_domain_answer_one_client(d);
+		record_event((struct event){ .event = E_FAULT });
 }
 
 /* ---- walks ---- */

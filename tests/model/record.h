@@ -22,6 +22,16 @@ int entry_of_cur(void);
 /* Calls over with this record since the walk began, modulo 256. */
 uint32_t record_generation(const struct call *call);
 
+struct event {
+	int event, who, a, b, part;
+	bool more;
+	uint64_t until;
+};
+
+/* Write U and E lines. */
+void record_event(struct event e);
+/* The kernel is entered, and will begin. */
+void record_entered(void);
 /* A walk begins. */
 void record_begin(void);
 /* Write X and D lines. */

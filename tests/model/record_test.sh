@@ -20,7 +20,9 @@ record=$PWD/tests/model/record
 
 write_down()
 {
-	"$record" "$walks" "$seed" >"$dir/walks"
+	"$record" "$walks" "$seed" >"$dir/walks" && return
+	tail -n 3 "$dir/walks"
+	return 1
 }
 
 # What spin says of the walks, a slip at work (0: none).
@@ -58,6 +60,16 @@ forged_is_refused()
 claim walks_are_written_down write_down
 claim the_code_keeps_to_the_rules accepted
 echo "# $(sed -n 's/^trace: //p' "$dir/out")"
+# What leads from one state to another in them.
+as_in_the_diagram()
+{
+	awk -f "$srcdir/tests/model/states.awk" "$srcdir/doc/states.dot" \
+		"$dir/walks" >"$dir/out"
+	cat "$dir/out"
+	[ ! -s "$dir/out" ]
+}
+
+claim the_states_are_those_of_the_diagram as_in_the_diagram
 claim a_forged_ready_bit_is_refused forged_is_refused 11
 claim a_forged_context_is_refused forged_is_refused 9
 slips="DONOR_ALWAYS ACCEPT_LOSES REPLY_ALWAYS POP_CLIENT CANCEL_ANSWERED

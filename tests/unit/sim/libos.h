@@ -38,7 +38,8 @@ struct thread {
 
 /* What it does to others: libos_deed.c. */
 enum deed {
-	DEED_KILL, DEED_SIGNAL, DEED_STOP, DEED_RESET, DEED_MOVE, DEED_DROP
+	DEED_KILL, DEED_SIGNAL, DEED_STOP, DEED_RESET, DEED_MOVE, DEED_DROP,
+	DEED_CANCEL
 };
 
 enum decision {

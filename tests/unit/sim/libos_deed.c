@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * libos_deed.c - what domains do to others: kill, signal, stop, reset and move
- * them; and drop what a message brought.
+ * them, and cancel their calls; and drop what a message brought.
  *
  * A deed is one INVOKE or SIGNAL, in a thread or a handler, which may be
  * interrupted and executed again: so what it is, is in registers that are kept.
@@ -48,6 +48,14 @@ forget(struct libos *os)
 	os->half_reset = false;
 }
 
+/* The call of this thread is over; it will hear of it by an event. */
+static void
+cancelled(struct libos *os, uint32_t t)
+{
+	libos_called(os, t, VSP_E_GONE, 0);
+	os->thread[t].state = THREAD_DEVICE;
+}
+
 /* Its old scheduler takes note of what it has used. */
 static void
 moved(struct libos *os, uint32_t to)
@@ -82,6 +90,8 @@ libos_do_deed(struct libos *os)
 		forget(whom);
 	if (deed == DEED_MOVE && was_done(os))
 		moved(whom, to);
+	if (deed == DEED_CANCEL && was_done(os))
+		cancelled(whom, to);
 }
 
 void
@@ -155,6 +165,24 @@ stop_or_reset(struct libos *os)
 }
 
 static void
+cancel(struct libos *os)
+{
+	uint32_t whom = anybody(1);
+
+	for (uint32_t t = 0; t < LIBOS_THREADS; t++) {
+		if (&world.os[whom] == os
+		    || !libos_alive(&world.os[whom])
+		    || world.os[whom].actor.d->call[t].server == NULL)
+			continue;
+		world.cancels--;
+		sim_x()[0] = TO = t;
+		begin(os, DEED_CANCEL, whom, os->control[whom],
+		      VSP_OP_DOMAIN_CANCEL);
+		return;
+	}
+}
+
+static void
 drop(struct libos *os)
 {
 	sim_x()[0] = LIBOS_RECEIVED;
@@ -174,6 +202,8 @@ libos_deed(struct libos *os)
 		return false;
 	else if (world.stops > 0 && random_percent(&world.random, 4))
 		stop_or_reset(os);
+	else if (world.cancels > 0 && random_percent(&world.random, 4))
+		cancel(os);
 	else if (world.moves > 0 && random_percent(&world.random, 6))
 		move(os);
 	else if (world.signals > 0 && random_percent(&world.random, 6)) {

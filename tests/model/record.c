@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "board.h"
-#include "internal.h"
 #include "libos.h"
 #include "transfer.h"
 #include "wander.h"
@@ -173,11 +172,9 @@ event_of_invoke(const struct domain *d)
 
 	if (d->regs.x[7] == VSP_OP_DOMAIN_START)
 		e.event = E_START;
-	else if (d->regs.x[7] == VSP_OP_DOMAIN_RESET && e.who != 0)
-		e.event = E_STOP;	/* its first part */
-	else if (d->regs.x[7] == VSP_OP_DOMAIN_STOP && e.who != 0
-		 && !sim_interrupt_waits())
-		e.event = E_STOP;
+	else if ((d->regs.x[7] == VSP_OP_DOMAIN_STOP
+		  || d->regs.x[7] == VSP_OP_DOMAIN_RESET) && e.who != 0)
+		e.event = E_STOP;	/* of a RESET, the first part */
 	else if (d->regs.x[7] == VSP_OP_DOMAIN_CANCEL)
 		e.event = E_CANCEL;
 	return e;
@@ -264,7 +261,7 @@ walk_recorded(uint64_t state, uint32_t kills, uint32_t stops,
 	wander_begin(state);
 	world.kills = kills;
 	world.stops = stops;
-	world.cancels = cancels;
+	world.cancels = 3 * cancels;
 	world.sleeps = 6;
 	world.signals = 8;
 	world.moves = moves;

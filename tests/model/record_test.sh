@@ -13,7 +13,7 @@ set -u
 srcdir=$(cd "${srcdir-.}" && pwd)
 . "$srcdir/tests/tap.sh"
 . "$srcdir/tests/model/spin.sh"
-walks=${1-400}
+walks=${1-600}
 seed=${2-1}
 trace=$(need_spin trace) || exit 0
 record=$PWD/tests/model/record

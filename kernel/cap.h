@@ -177,6 +177,22 @@ slot_unlink(const struct slot *slot)
 	slot_at(slot->next)->prev = slot->prev;
 }
 
+/* A leaf that stands for nothing else: to delete it is to empty the slot. */
+static inline bool
+slot_leaf(const struct slot *slot)
+{
+	return (slot->rest & REST_BURDEN) == 0
+	       && slot_at(slot->next)->depth <= slot->depth;
+}
+
+static inline void
+slot_clear(struct slot *slot)
+{
+	slot->object = slot->data = 0;
+	slot->next = slot->prev = 0;
+	slot->rest = 0;
+}
+
 /* Can be used; else a look-up takes it for empty. */
 static inline bool
 slot_usable(const struct slot *slot)

@@ -38,6 +38,7 @@
 #include "trace.h"
 
 #define SCAN_SLOTS 16		/* slots of a CNode looked at in one step */
+#define LEAVES	   8		/* that are emptied in one step */
 
 /* What waits while a CNode is emptied, in its slot 0.  It shares the place
  * of a slot, whose `object` stays 0: empty. */
@@ -260,6 +261,27 @@ set_root_aside(struct slot *root)
 	deletion->keep_root = false;
 }
 
+/* Children that are leaves and stand for nothing else go several at a time;
+ * false if the first is no such.  None is the root or a base that waits: these
+ * are Untyped or own a CNode.  A trace would have to know. */
+static bool
+drop_leaves(struct slot *slot)
+{
+	struct slot *first = slot_at(slot->next), *next = first, *gone;
+
+	if (kernel.divert != DIVERT_DELETION)
+		return false;
+	for (unsigned n = 0; n < LEAVES && next->depth > slot->depth
+			     && slot_leaf(next); n++) {
+		gone = next;
+		next = slot_at(next->next);
+		slot_clear(gone);
+	}
+	slot->next = slot_number(next);
+	next->prev = slot_number(slot);
+	return next != first;
+}
+
 void
 deletion_step(void)
 {
@@ -267,6 +289,8 @@ deletion_step(void)
 
 	if (deletion->base == 0)
 		next_base();
+	else if (drop_leaves(slot))
+		return;
 	else if (cap_has_children(slot))
 		deletion->cursor = slot->next;
 	else if (deletion->cursor == deletion->root && deletion->cnode != 0)
@@ -280,13 +304,13 @@ deletion_step(void)
 		remove_leaf(slot);
 }
 
+/* With a look behind the last step, too: an interrupt that waits for that one
+ * does not wait for what comes then. */
 bool
 deletion_run(void)
 {
-	while (deletion_active() && !machine_interrupted()) {
+	while (!machine_interrupted() && deletion_active()
+	       && core->want == NOWANT && !core->upcall)
 		deletion_step();
-		if (core->want != NOWANT || core->upcall)
-			break;
-	}
 	return !deletion_active();
 }

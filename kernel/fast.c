@@ -107,21 +107,6 @@ give_up:
 	GIVE_UP();
 }
 
-static inline bool
-leaf(const struct slot *slot)
-{
-	return (slot->rest & REST_BURDEN) == 0
-	       && slot_at(slot->next)->depth <= slot->depth;
-}
-
-static inline void
-clear(struct slot *slot)
-{
-	slot->object = slot->data = 0;
-	slot->next = slot->prev = 0;
-	slot->rest = 0;
-}
-
 /* x0 slot.  An empty one is linked to nil, and is deleted like any other. */
 static void
 delete(FAST_ARGUMENTS)
@@ -132,10 +117,10 @@ delete(FAST_ARGUMENTS)
 	if (!has(cnode, VSP_R_WRITE) || x0 >= limit)
 		goto give_up;
 	slot = slot_in(slots_of(cnode), x0);
-	if (!leaf(slot))
+	if (!slot_leaf(slot))
 		goto give_up;
 	slot_unlink(slot);
-	clear(slot);
+	slot_clear(slot);
 	fast_return(VSP_OK, x1);
 	return;
 give_up:
@@ -156,11 +141,11 @@ revoke(FAST_ARGUMENTS)
 		return;
 	}
 	next = slot_at(root->next);
-	while (next->depth > root->depth && leaf(next)
+	while (next->depth > root->depth && slot_leaf(next)
 	       && !machine_interrupted()) {
 		gone = next;
 		next = slot_at(next->next);
-		clear(gone);
+		slot_clear(gone);
 	}
 	root->next = slot_number(next);
 	next->prev = slot_number(root);

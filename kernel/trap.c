@@ -206,8 +206,8 @@ trap_irq(void)
 static void
 help_deletion(void)
 {
-	for (unsigned n = 0; n < 2 || core->cur == NULL; n++) {
-		if (!deletion_active() || machine_interrupted())
+	for (unsigned n = 0; !machine_interrupted() && deletion_active(); n++) {
+		if (n == 2 && core->cur != NULL)
 			return;
 		kernel_begin();
 		deletion_step();

@@ -131,10 +131,11 @@ call_no_slot:
 	cmp	w16, #SYS_INVOKE
 	b.eq	fast_invoke
 	b.hi	no_system_call
-	tbnz	w16, #2, 1f
+	tbnz	w16, #2, signal_or_dispatch
 	tbnz	w16, #0, fast_resume	/* 3 */
 	b	fast_wait		/* 2 */
-1:	tbnz	w16, #1, fast_signal	/* 6 */
+signal_or_dispatch:
+	tbnz	w16, #1, fast_signal	/* 6 */
 	tbz	w16, #0, fast_dispatch	/* 4; or ACTIVATE, 5 */
 	.global	restore_to_slow
 restore_to_slow:

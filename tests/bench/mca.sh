@@ -5,10 +5,11 @@
 #
 #	mca.sh KERNEL [PATH]...
 #
-# A PATH (null, call, reply, signal; all if none is given) is what the kernel's
-# text has from the vector of system calls to an eret: branches go where the
-# path's labels are, and else are not taken.  The svc that leads there comes
-# first.  With SHOW=1 the instructions are printed, too.
+# A PATH (all if none is given: price() has the list) is what the kernel's text
+# has from the vector of system calls and faults to an eret: branches go where
+# the path's labels are, and else are not taken; a br goes to the last label.
+# The svc, or load, that leads there comes first.  With SHOW=1 the instructions
+# are printed, too.
 set -u
 export LC_ALL=C
 if [ $# -lt 1 ]; then
@@ -17,7 +18,7 @@ if [ $# -lt 1 ]; then
 fi
 kernel=$1
 shift
-[ $# -gt 0 ] || set -- null call reply signal
+[ $# -gt 0 ] || set -- null call reply signal dispatch wait resume fault derive
 for tool in llvm-mca "${OBJDUMP:=aarch64-linux-gnu-objdump}"; do
 	if ! command -v "$tool" >/dev/null; then
 		echo "mca: error: there is no '$tool'" >&2
@@ -29,13 +30,13 @@ dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 "$OBJDUMP" -d --no-show-raw-insn "$kernel" >"$dir/text" || exit 1
 
-# path LABEL...: the instructions; 1 if a label is not passed, or no eret.
+# path FIRST LABEL...: the instructions; 1 if a label is not passed, or no eret.
 path()
 {
 	awk -v labels="$*" '
 	BEGIN {
 		nlabels = split(labels, label, " ")
-		for (i = 1; i <= nlabels; i++)
+		for (i = 2; i <= nlabels; i++)
 			wanted[label[i]] = 1
 	}
 	/^[0-9a-f]+ <.*>:$/ {
@@ -56,6 +57,15 @@ path()
 		sub(/.*[ \t,](0x)?/, "", line)
 		return line
 	}
+	# Away from the path, without a condition: what is in front of it
+	# goes round it.
+	function leaves(line) {
+		if (line !~ /^b[ \t]/)
+			return 0
+		sub(/.*</, "", line)
+		sub(/>.*/, "", line)
+		return !(line in wanted)
+	}
 	function walk(pc,    steps, line, to, where) {
 		while (steps++ < 1000) {
 			line = where = text[pc]
@@ -68,12 +78,15 @@ path()
 			print line
 			if (line ~ /^eret/)
 				return 1
-			if (line !~ /elsewhere/ || line ~ /^(adr|bl|ldr)/)
+			if (line ~ /^br[ \t]/) {
+				passed[label[nlabels]] = 1
+				pc = at[start[label[nlabels]]]
+			} else if (line !~ /elsewhere/ || line ~ /^(adr|bl|ldr)/)
 				pc++
 			else if (where in wanted) {
 				passed[where] = 1
 				pc = to
-			} else if (line ~ /^b[ \t]/)
+			} else if (line ~ /^b[ \t]/ || leaves(text[pc + 1]))
 				pc = to
 			else
 				pc++
@@ -83,7 +96,7 @@ path()
 	END {
 		if (!("vectors" in start))
 			exit 1
-		print "svc\t#0"
+		print label[1] == "load" ? "ldr\tx0, [x0]" : "svc\t#0"
 		# From user level: 0x400 behind the table, which is aligned.
 		first = start["vectors"]
 		last = length(first) - 3
@@ -91,7 +104,7 @@ path()
 		first = substr(first, 1, last) nibble "00"
 		if (!(first in at) || !walk(at[first]))
 			exit 1
-		for (i = 1; i <= nlabels; i++)
+		for (i = 2; i <= nlabels; i++)
 			if (!(label[i] in passed))
 				exit 1
 	}' "$dir/text"
@@ -100,10 +113,15 @@ path()
 price()
 {
 	case $1 in
-	null) path no_system_call bad_number ;;
-	call) path vectors ;;		# where fast_call is
-	reply) path fast_reply ;;
-	signal) path signal_or_activate fast_signal ;;
+	null) path svc no_system_call bad_number ;;
+	call) path svc vectors ;;		# where fast_call is
+	reply) path svc fast_reply ;;
+	signal) path svc signal_or_dispatch fast_signal ;;
+	dispatch) path svc signal_or_dispatch fast_dispatch ;;
+	wait) path svc fast_wait ;;
+	resume) path svc fast_resume ;;
+	fault) path load no_system_call fast_fault ;;
+	derive) path svc fast_invoke fast_return derive ;;
 	*) echo "mca: error: no path is called '$1'" >&2; return 1 ;;
 	esac >"$dir/path" || {
 		echo "mca: error: path '$1' is not in $kernel" >&2

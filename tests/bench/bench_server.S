@@ -3,27 +3,9 @@
  * bench_server.S - the smallest server: answers each call with its own words,
  * the first of them plus one.
  */
-#include <vesper/dcb.h>
-#include <vesper/syscall.h>
+#include "../vectors.h"
 
-	.section .text.vector, "ax", %progbits
-	.balign	VSP_UPCALL_SIZE
-	.global	vsp_upcall_vector
-vsp_upcall_vector:
-	mov	x0, #-1				// ACTIVATE
-	mov	x7, #0
-	svc	#VSP_SYS_WAIT
-
-	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
+	server_begin
 	add	x0, x0, #1
 	mov	x7, #0
-	svc	#VSP_SYS_REPLY
-
-	.org	vsp_upcall_vector + VSP_UPCALL_REPLY * VSP_UPCALL_SIZE
-	mov	x0, #-1
-	mov	x7, #0
-	svc	#VSP_SYS_WAIT
-
-	.org	vsp_upcall_vector + (VSP_UPCALL_CHILD + 1) * VSP_UPCALL_SIZE
-
-	.section .note.GNU-stack, "", %progbits
+	server_end

@@ -5,33 +5,27 @@
  * As in tests/system/raw_vector.S, an upcall while a bench_...() function has
  * left returns from that function; else it is libvesper's.
  */
-#include <vesper/dcb.h>
-#include <vesper/syscall.h>
+#include "../vectors.h"
 #include "bench.h"
 
-#define FRAME	176
 #define OP_STRETCH_MAP	(4 * 16 + 0)	/* bench.c asserts it */
 
 	.macro	entry index, to=bench_enter
-	.org	vsp_upcall_vector + \index * VSP_UPCALL_SIZE
+	vector_entry \index
 	mrs	x9, pmccntr_el0
 	mov	x10, #\index
 	b	\to
 	.endm
 
-	.section .text.vector, "ax", %progbits
-	.balign	VSP_UPCALL_SIZE
-	.global	vsp_upcall_vector
-	.type	vsp_upcall_vector, %function
-vsp_upcall_vector:
+	vector_begin
 	entry	VSP_UPCALL_ACTIVATE, bench_told
-	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
+	vector_entry VSP_UPCALL_CALL
 	stp	x8, x9, [sp, #-16]!		// never measured
 	b	upcall_call
 	entry	VSP_UPCALL_REPLY
 
 	/* The shortest pager there is. */
-	.org	vsp_upcall_vector + VSP_UPCALL_FAULT * VSP_UPCALL_SIZE
+	vector_entry VSP_UPCALL_FAULT
 	mrs	x9, pmccntr_el0
 	adrp	x11, bench_pager
 	add	x11, x11, #:lo12:bench_pager
@@ -52,7 +46,7 @@ vsp_upcall_vector:
 	b	bench_enter
 
 	entry	VSP_UPCALL_CHILD, bench_told
-	.size	vsp_upcall_vector, . - vsp_upcall_vector
+	vector_end
 
 	.macro	function name
 	.text
@@ -60,26 +54,6 @@ vsp_upcall_vector:
 	.global	\name
 	.type	\name, %function
 \name:
-	.endm
-
-	/* Leave: registers that C keeps go to the stack. */
-	.macro	leave
-	sub	sp, sp, #FRAME
-	stp	x19, x20, [sp, #0]
-	stp	x21, x22, [sp, #16]
-	stp	x23, x24, [sp, #32]
-	stp	x25, x26, [sp, #48]
-	stp	x27, x28, [sp, #64]
-	stp	x29, x30, [sp, #80]
-	stp	d8, d9, [sp, #96]
-	stp	d10, d11, [sp, #112]
-	stp	d12, d13, [sp, #128]
-	stp	d14, d15, [sp, #144]
-	mrs	x9, tpidr_el0
-	str	x9, [sp, #160]
-	adrp	x9, bench_sp
-	mov	x10, sp
-	str	x10, [x9, #:lo12:bench_sp]
 	.endm
 
 /* The shortest scheduler there is. */
@@ -94,16 +68,11 @@ bench_told:
 
 /* x9 count, x10 which upcall, x0..x8 its arguments. */
 bench_enter:
-	adrp	x11, bench_sp
-	ldr	x12, [x11, #:lo12:bench_sp]
-	str	xzr, [x11, #:lo12:bench_sp]
+	take_kept bench_sp, x12, x11
 	cbz	x12, to_libvesper
 	adrp	x11, bench_entry
 	add	x11, x11, #:lo12:bench_entry
-	stp	x0, x1, [x11, #0]
-	stp	x2, x3, [x11, #16]
-	stp	x4, x5, [x11, #32]
-	stp	x6, x7, [x11, #48]
+	show_words x11
 	str	x8, [x11, #64]
 	str	x9, [x11, #ENTRY_COUNT]
 	mrs	x13, pmccntr_el0
@@ -113,21 +82,7 @@ bench_enter:
 	stp	x13, x14, [x11, #ENTRY_FP]
 	mov	x0, x10
 come_back:
-	mov	sp, x12
-	ldp	x19, x20, [sp, #0]
-	ldp	x21, x22, [sp, #16]
-	ldp	x23, x24, [sp, #32]
-	ldp	x25, x26, [sp, #48]
-	ldp	x27, x28, [sp, #64]
-	ldp	x29, x30, [sp, #80]
-	ldp	d8, d9, [sp, #96]
-	ldp	d10, d11, [sp, #112]
-	ldp	d12, d13, [sp, #128]
-	ldp	d14, d15, [sp, #144]
-	ldr	x9, [sp, #160]
-	msr	tpidr_el0, x9
-	add	sp, sp, #FRAME
-	ret
+	return_kept x12
 
 to_libvesper:
 	cbz	x10, upcall_activate
@@ -139,9 +94,7 @@ to_libvesper:
 
 /* The system call has returned instead: 5. */
 returned:
-	adrp	x11, bench_sp
-	ldr	x12, [x11, #:lo12:bench_sp]
-	str	xzr, [x11, #:lo12:bench_sp]
+	take_kept bench_sp, x12, x11
 	mov	x0, #5
 	b	come_back
 
@@ -195,7 +148,7 @@ function bench_invoke
 	ret
 
 function bench_call
-	leave
+	keep bench_sp
 	mov	x8, x0
 	mov	x9, x1
 	ldp	x0, x1, [x9, #0]
@@ -208,7 +161,7 @@ function bench_call
 	b	returned
 
 function bench_dispatch
-	leave
+	keep bench_sp
 	mov	x1, #-1				// without end
 	adrp	x2, bench_entry
 	add	x2, x2, #:lo12:bench_entry
@@ -218,14 +171,14 @@ function bench_dispatch
 	b	returned
 
 function bench_resume
-	leave
+	keep bench_sp
 	mov	x7, #0
 	svc	#VSP_SYS_RESUME
 	b	returned
 
 /* x13 DCB: enabled for the time of the access. */
 function bench_touch
-	leave
+	keep bench_sp
 	mrs	x13, tpidr_el0
 	adrp	x13, vsp_dcb
 	ldr	x13, [x13, #:lo12:vsp_dcb]

@@ -16,10 +16,14 @@ tests_bench_bench_SOURCES = \
 	tests/bench/bench_switch.c \
 	tests/bench/bench_thread.c \
 	tests/bench/bench_upcall.c \
-	tests/bench/bench_vector.S
-tests_bench_bench_counter_SOURCES = tests/bench/bench_counter.S
-tests_bench_bench_fp_server_SOURCES = tests/bench/bench_fp_server.S
-tests_bench_bench_server_SOURCES = tests/bench/bench_server.S
+	tests/bench/bench_vector.S \
+	tests/vectors.h
+tests_bench_bench_counter_SOURCES = tests/bench/bench_counter.S \
+	tests/vectors.h
+tests_bench_bench_fp_server_SOURCES = tests/bench/bench_fp_server.S \
+	tests/vectors.h
+tests_bench_bench_server_SOURCES = tests/bench/bench_server.S \
+	tests/vectors.h
 
 IMAGES += tests/bench/bench.img
 tests/bench/bench.img: tests/bench/bench tests/bench/bench_counter \
@@ -39,7 +43,7 @@ CLEANFILES += bench.tsv tests/bench/bench.console
 check_PROGRAMS += tests/bench/growth
 tests_bench_growth_SOURCES = tests/bench/bench.h tests/bench/bench_child.S \
 	tests/bench/bench_vector.S tests/bench/growth.c \
-	tests/bench/growth_relay.S
+	tests/bench/growth_relay.S tests/vectors.h
 IMAGES += tests/bench/growth.img
 tests/bench/growth.img: tests/bench/growth
 TESTS += tests/bench/growth.img

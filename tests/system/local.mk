@@ -27,7 +27,8 @@
 # Two kits help: attempt.h to try what should fault, raw.h for system calls and
 # upcalls with all registers in hand.
 
-raw_kit = tests/system/raw.c tests/system/raw.h tests/system/raw_vector.S
+raw_kit = tests/system/raw.c tests/system/raw.h tests/system/raw_vector.S \
+	tests/vectors.h
 attempt_kit = tests/system/attempt.c tests/system/attempt.h
 
 check_PROGRAMS += tests/system/ipc tests/system/ipc_server

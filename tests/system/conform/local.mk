@@ -29,6 +29,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/irq.c \
 	tests/system/conform/kit.c \
 	tests/system/conform/leave.S \
+	tests/vectors.h \
 	tests/system/conform/ordinary.c \
 	tests/system/conform/owner.c \
 	tests/system/conform/root.h \

@@ -14,6 +14,7 @@
 #	debug		a debugger and the domain it looks into
 #	sched		grants of time, a scheduler and its children
 #	survive		attackers that do their worst, a judge and a bystander
+#	storm		domains that make any system call, on the fast paths
 #	conform/	the kernel's conformance suite: a root program that is the test
 #	libc		the C library in a domain
 #	threads		threads in a domain
@@ -95,6 +96,15 @@ tests_system_survive_bystander_SOURCES = tests/system/survive_bystander.c \
 tests/system/survive.img: tests/system/survive \
 	tests/system/survive_attacker tests/system/survive_bystander
 
+check_PROGRAMS += tests/system/storm tests/system/storm_actor
+tests_system_storm_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_storm_SOURCES = tests/system/storm.c tests/system/storm.h \
+	tests/system/tap.h
+tests_system_storm_actor_SOURCES = tests/system/storm_actor.c \
+	tests/system/storm_entry.S tests/system/storm.h
+tests_system_storm_actor_CFLAGS = $(AM_CFLAGS) $(HANDLER_CFLAGS)
+tests/system/storm.img: tests/system/storm tests/system/storm_actor
+
 check_PROGRAMS += tests/system/sched
 tests_system_sched_SOURCES = tests/system/sched.c \
 	tests/system/sched_child.S tests/system/tap.h $(attempt_kit) $(raw_kit)
@@ -172,6 +182,7 @@ system_images = \
 	tests/system/threads.img \
 	tests/system/shares.img \
 	tests/system/slices.img \
+	tests/system/storm.img \
 	tests/system/urgency.img \
 	tests/system/tokens.img
 IMAGES += $(system_images)

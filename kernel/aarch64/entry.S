@@ -8,7 +8,6 @@
  *
  * This is the slow way, which does everything.  fastpath.S has vectors of its
  * own in front of it; while something diverts (state.h) they are not in use.
- * The vectors that cannot come are where code is.
  */
 #include "regs.h"
 
@@ -18,13 +17,13 @@
 	save_rest
 	.endm
 
-	.section .text.vectors, "ax"
-	.balign	2048
-	.global	vectors_slow
-vectors_slow:
-	/* From EL1 with SP_EL0: never.
-	 *
-	 * void trap_sync(uint64_t syndrome, uint64_t address); */
+	/* The table.  From EL1 the kernel's own faults come, interrupts are
+	 * masked there; from AArch32, nothing does. */
+	kernel_vectors slow
+	vector	slow, 0x500, user_irq
+
+	/* void trap_sync(uint64_t syndrome, uint64_t address); */
+	.section .text.slow.0x400, "ax"
 	.global	user_sync_slow
 user_sync_slow:
 	save_user
@@ -34,12 +33,15 @@ user_sync_slow:
 	b	kernel_exit
 
 	/* void trap_irq(void); */
+	.section .text.slow.0x480, "ax"
 	.global	user_irq
 user_irq:
 	save_user
 	bl	trap_irq
+	b	kernel_exit
 
 	/* struct domain *trap_exit(void); NULL: nobody can run. */
+	.section .text.kernel_exit, "ax"
 	.global	kernel_exit
 kernel_exit:
 	bl	trap_exit
@@ -63,20 +65,8 @@ idle:
 	bl	trap_irq
 	b	kernel_exit
 
-	/* From EL1: the kernel faulted.  Interrupts are masked there. */
-	.org	vectors_slow + 0x200
-	kernel_vectors
-
-	/* From AArch64 user level: synchronous, IRQ, FIQ, SError. */
-	vector	user_sync_slow
-	vector	user_irq
-	vector	user_irq
-	vector	user_serror
-
-	/* From AArch32: user level is never entered so.
-	 *
-	 * An SError is charged to whom it interrupts: a fault. */
-	.org	vectors_slow + 0x600
+	/* An SError is charged to whom it interrupts: a fault. */
+	.section .text.slow.0x580, "ax"
 	.global	user_serror
 user_serror:
 	save_user
@@ -88,6 +78,7 @@ user_serror:
 	/* _Noreturn void panic_fault(const struct regs *r, uint64_t syndrome,
 	 *			      uint64_t address);
 	 * The registers go to a place of their own: nothing is resumed. */
+	.text
 	.global	fault_in_kernel
 fault_in_kernel:
 	msr	tpidr_el0, x0
@@ -119,4 +110,3 @@ fault_in_kernel:
 	mrs	x1, esr_el1
 	mrs	x2, far_el1
 	bl	panic_fault
-	.org	vectors_slow + 0x800

@@ -77,6 +77,7 @@ resume_flags:
 	 * They go to the slot it named, and stay what they are but for x16,
 	 * x17 and the upcall's own: x0 syndrome, x1 address, x2 slot.
 	 */
+	.section .text.fast_fault, "ax"
 	.global	fast_fault
 fast_fault:
 	ldr	w16, [sp, #DCB_ENABLED]
@@ -98,6 +99,7 @@ fast_fault:
 	/*
 	 * The FP registers are whose? x17 = that domain, or none.
 	 */
+	.section .text.fast_fp, "ax"
 	.global	fast_fp
 fast_fp:
 	adrp	x16, kernel + KERNEL_FP_OWNER

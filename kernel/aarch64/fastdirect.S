@@ -34,7 +34,7 @@ used	.req	x7		/* ticks of the payer's grant */
 	find_context x16
 	.endm
 
-	.text
+	.section .text.fast_direct, "ax"
 	/*
 	 * SIGNAL: x10 a domain, x11 events for it, x12 its state
 	 */

@@ -55,13 +55,16 @@ record	.req	x12		/* struct call */
 	eret
 	.endm
 
-	.section .text.vectors, "ax"
-	.balign	2048
+	/* The table; kernel.ld fills it with code that needs no entry. */
+	kernel_vectors vectors
+	vector	vectors, 0x480, fast_irq
+	vector	vectors, 0x500, user_irq
+	vector	vectors, 0x580, user_serror
+
+	.section .text.vectors.0, "ax"
 	.global	vectors
 vectors:
 	/*
-	 * From EL1 with SP_EL0: never.
-	 *
 	 * CALL: x8 capability, x7 number, x0..x6 message
 	 *
 	 *	x9 slot  x11 hops left  x13 what must be 0
@@ -114,13 +117,11 @@ call_slow:
 call_no_slot:
 	b	scrub_to_slow
 
-	/* From EL1. */
-	.org	vectors + 0x200
-	kernel_vectors
-
 	/* From user level: synchronous exceptions.  w16 = the number of the
 	 * system call; others are far beyond all numbers. */
-	.org	vectors + 0x400
+	.section .text.vectors.0x400, "ax"
+	.global	fast_sync
+fast_sync:
 	stp	x16, x17, [sp, #REGS_X16]
 	mrs	x16, esr_el1
 	mov	w17, #0x56000000	/* SVC64: the rest is the number */
@@ -154,21 +155,12 @@ no_system_call:
 	b.eq	fast_fault
 	b	restore_to_slow
 
-	.org	vectors + 0x480
-	b	fast_irq
-	.org	vectors + 0x500
-	b	user_irq
-	.org	vectors + 0x580
-	b	user_serror
-
 	/*
-	 * From AArch32: user level is never entered so.
-	 *
 	 * REPLY: x8 token or 0, x7 flags, x0..x6 message; w16 = 1
 	 *
 	 *	x11 token of the only client
 	 */
-	.org	vectors + 0x600
+	.section .text.fast_reply, "ax"
 fast_reply:
 	cmp	x8, #0
 	ldp	x9, record, [sp, #DOMAIN_STATE]		/* and clients */
@@ -208,10 +200,8 @@ fast_reply:
 reply_slow:
 	b	scrub_to_slow
 
-	.org	vectors + 0x800
-	.text
-
 	/* x9..x17 have the kernel's values: to C without them. */
+	.section .text.scrub_to_slow, "ax"
 	.global	scrub_to_slow
 scrub_to_slow:
 	mov	x9, #0
@@ -234,6 +224,7 @@ bad_number:
 	 * Whoever has events and its ready bit set has been told of, and so
 	 * have those who are to know.
 	 */
+	.section .text.fast_signal, "ax"
 fast_signal:
 	ldp	x10, x9, [sp, #DOMAIN_NSLOTS]
 	cmp	x8, x10
@@ -265,6 +256,7 @@ fast_signal:
 	 * C keeps x19..x29; x9..x17 belong to the system call, and those of
 	 * an earlier trap, which lie in regs, are loaded for them.
 	 */
+	.text
 	.global	returning_call
 returning_call:
 	stp	x0, x1, [sp, #16 * 0]

@@ -25,7 +25,7 @@
 	\instruction	q30, q31, [x0, #32 * 15]
 	.endm
 
-	.text
+	.section .text.machine_fp_save, "ax"
 	/* void machine_fp_save(struct fp_regs *to); */
 	.global	machine_fp_save
 machine_fp_save:
@@ -36,6 +36,7 @@ machine_fp_save:
 	stp	x1, x2, [x0]
 	ret
 
+	.section .text.machine_fp_load, "ax"
 	/* void machine_fp_load(const struct fp_regs *from); */
 	.global	machine_fp_load
 machine_fp_load:

@@ -13,7 +13,7 @@
 	 * x8 capability, x7 operation, x0..x4 arguments; fastpath.S has saved
 	 * x16 and x17.
 	 */
-	.text
+	.section .text.fast_invoke, "ax"
 	.global	fast_invoke
 fast_invoke:
 	stp	x5, x6, [sp, #REGS_X5]

@@ -8,17 +8,18 @@
 
 #include "offsets.h"
 
-	.macro	vector name
-	.balign	128
-	b	\name
+	/* An entry of a table of vectors, where kernel.ld puts it. */
+	.macro	vector table, offset, target
+	.section .text.\table\().\offset, "ax"
+	b	\target
 	.endm
 
 	/* Those of faults at EL1. */
-	.macro	kernel_vectors
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
-	vector	fault_in_kernel
+	.macro	kernel_vectors table
+	vector	\table, 0x200, fault_in_kernel
+	vector	\table, 0x280, fault_in_kernel
+	vector	\table, 0x300, fault_in_kernel
+	vector	\table, 0x380, fault_in_kernel
 	.endm
 
 	/* The domain in x10 runs, disabled, from x13 on, in the space x14;

@@ -8,6 +8,7 @@ mkelf_objs = tests/mkimage/mkelf.bo tests/unit/tinyelf.bo
 tests/mkimage/mkelf: $(mkelf_objs)
 	$(NATIVE_LINK) $(mkelf_objs)
 
-mkimage_tests = tests/mkimage/errors_test.sh tests/mkimage/options_test.sh
+mkimage_tests = tests/mkimage/errors_test.sh tests/mkimage/mutants_test.pl \
+	tests/mkimage/options_test.sh
 TESTS += $(mkimage_tests)
 EXTRA_DIST += $(mkimage_tests) tests/mkimage/bad

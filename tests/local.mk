@@ -42,6 +42,7 @@ include $(srcdir)/tests/trace/local.mk
 include $(srcdir)/tests/system/local.mk
 include $(srcdir)/tests/sched/local.mk
 include $(srcdir)/tests/system/conform/local.mk
+include $(srcdir)/tests/system/twice/local.mk
 include $(srcdir)/tests/install/local.mk
 include $(srcdir)/tests/style/local.mk
 include $(srcdir)/tests/bench/local.mk

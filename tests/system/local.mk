@@ -16,6 +16,7 @@
 #	survive		attackers that do their worst, a judge and a bystander
 #	storm		domains that make any system call, on the fast paths
 #	conform/	the kernel's conformance suite: a root program that is the test
+#	twice/		random walks on the fast paths, and again on the C code: the same?
 #	libc		the C library in a domain
 #	threads		threads in a domain
 #	bomb		threads that do their worst

@@ -127,7 +127,7 @@ struct domain {
 	uint32_t nchildren;
 	uint32_t reports;	/* posted since its last upcall */
 	uint32_t reported;	/* the child of the last of them */
-	uint64_t ticks;		/* charged to it */
+	uint64_t ticks;		/* charged to it, its children's included */
 	struct domain_ref child[VSP_NCHILDREN];
 
 	/* Its debugger, see debug.c. */

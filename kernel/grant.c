@@ -3,9 +3,10 @@
  * grant.c - grants of time: push, pop, charge and report.
  *
  * A grant is charged when it is popped: what passed since it was pushed goes
- * to the child's entry in its parent's table, and is taken from what counts
- * as the parent's own time.  So parent = self + sum of children, exactly, and
- * nothing is counted at a switch within a grant.
+ * to the child's own account, and to its entry in its parent's table.  What a
+ * parent had for itself is its account less those of its children: parent =
+ * self + sum of children, exactly, and nothing is counted at a switch within
+ * a grant.
  */
 #include "grant.h"
 
@@ -86,8 +87,8 @@ pop(uint32_t reason, bool event, uint64_t now)
 
 	core->alarm_stale = true;
 	core->top--;
-	grant[-1].child_ticks += used;
-	child->ticks += used - grant->child_ticks;
+	child->ticks += used;
+	domain_dcb(child)->used = child->ticks;
 	grant->domain = NULL;
 	reason = pop_reason(child, reason);
 	trace(VSP_TRACE_RETURN, reason, child, child->until, used);

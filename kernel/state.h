@@ -18,8 +18,7 @@ struct grant {
 	uint64_t end;		/* the least `until` from the root to here */
 	uint64_t until;
 	uint64_t start;
-	uint64_t child_ticks;	/* of this, used by its children */
-	uint64_t spare[3];
+	uint64_t spare[4];
 };
 
 #define NOWANT 40u		/* larger than any level */

@@ -20,7 +20,7 @@
 struct vsp_thread *threads_main;
 static struct vsp_policy *policy;
 static struct vsp_thread *told;		/* picked last: the policy's belief */
-static uint64_t since;			/* then */
+static uint64_t since;			/* then, in domain_time() */
 static uint64_t pick_again = VSP_FOREVER;
 
 static struct vsp_thread *
@@ -97,13 +97,30 @@ moved(struct vsp_thread *thread)
 		link_turns(last, &thread->task);
 }
 
+/* How long this domain has had the processor, or lent it.  What the kernel has
+ * charged is exact; the time since that was seen to change is what the grant
+ * that runs has taken, but for its first instructions, which count when the
+ * kernel has charged it.  So what others had in between is no thread's. */
+static uint64_t
+domain_time(uint64_t now)
+{
+	static uint64_t charged = VSP_FOREVER, seen;
+	uint64_t used = vsp_dcb->used;
+
+	if (used != charged) {
+		charged = used;
+		seen = now;
+	}
+	return used + (now - seen);
+}
+
 /* Who ran may have got the processor by yields that nobody was told of: then
  * its turn has only begun. */
 static void
-account(struct vsp_thread *ran, uint64_t now)
+account(struct vsp_thread *ran, uint64_t ticks, uint64_t now)
 {
 	if (ran == told)
-		vsp_task_charge(&ran->task, now - since, now);
+		vsp_task_charge(&ran->task, ticks, now);
 	else
 		vsp_task_turned(&ran->task);
 }
@@ -111,11 +128,12 @@ account(struct vsp_thread *ran, uint64_t now)
 static struct vsp_thread *
 pick(struct vsp_thread *ran)
 {
-	uint64_t now = vsp_now();
+	uint64_t now = vsp_now(), time = domain_time(now);
+	uint64_t passed = time > since ? time - since : 0;
 
 	if (ran != NULL)
-		account(ran, now);
-	since = now;
+		account(ran, passed, now);
+	since += passed;
 	told = thread_of_task(vsp_policy_pick(policy, now, &pick_again));
 	return told;
 }
@@ -157,8 +175,8 @@ vsp_threads_start(struct vsp_policy *with,
 	policy = with;
 	threads_main = told = self;
 	self->priority = self->task.params.priority;
-	since = vsp_now();
-	vsp_task_wake(&self->task, since);
+	since = domain_time(vsp_now());
+	vsp_task_wake(&self->task, vsp_now());
 	vsp_thread_ops = &ops;
 	vsp_enable(enabled);
 	return VSP_OK;

@@ -102,7 +102,9 @@ struct vsp_dcb {
 	uint64_t send_rights;	/* derived with these rights; ~0: moved */
 	/* A capability that comes with a CALL or an answer. */
 	uint64_t recv_slot;	/* an empty slot for it, or 0 */
-	uint64_t spare1;
+	uint64_t used;		/* kernel: time used on my account, children
+				   and servers included, by the end of my
+				   last grant */
 
 	/* A scheduler's children, one bit each. */
 	uint64_t ready;		/* kernel: it can run */

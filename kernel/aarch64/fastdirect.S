@@ -115,17 +115,14 @@ direct:
 
 	/* The grant is the other's from now on. */
 	mrs	x6, cntpct_el0
-	ldp	x8, x9, [parent, #CHILDS + GRANT_START]	/* and childs */
-	ldr	x12, [parent, #GRANT_CHILD_TICKS]
+	ldr	x8, [parent, #CHILDS + GRANT_START]
 	ldr	x13, [sp, #DOMAIN_TICKS]
 	sub	used, x6, x8
-	sub	x9, used, x9
-	add	x12, x12, used
-	add	x13, x13, x9
-	str	x12, [parent, #GRANT_CHILD_TICKS]
+	add	x13, x13, used
 	str	x13, [sp, #DOMAIN_TICKS]
+	str	x13, [sp, #DCB_USED]
 	str	target, [parent, #CHILDS + GRANT_DOMAIN]
-	stp	x6, xzr, [parent, #CHILDS + GRANT_START]
+	str	x6, [parent, #CHILDS + GRANT_START]
 	/* The report, without an event. */
 	ldr	w12, [sp, #DOMAIN_INDEX]
 	ldr	w9, [sched, #DOMAIN_REPORTS]

@@ -57,7 +57,6 @@ fast_dispatch:
 	b.lo	dispatch_alarm
 1:	stp	server, x14, [payer, #KERNEL_CHAIN + CHILDS + GRANT_DOMAIN]
 	stp	x1, x13, [payer, #KERNEL_CHAIN + CHILDS + GRANT_UNTIL]
-	str	xzr, [payer, #KERNEL_CHAIN + CHILDS + GRANT_CHILD_TICKS]
 	str	w17, [sp, #DCB_ENABLED]			/* it is not 0 */
 
 	/* Its news are told. */
@@ -119,15 +118,12 @@ fast_wait:
 	str	x13, [server, #DCB_READY]
 	/* pop: x13 ticks used. */
 	mrs	x13, cntpct_el0
-	ldp	x14, x15, [parent, #CHILDS + GRANT_START]	/* and childs */
-	ldr	x9, [parent, #GRANT_CHILD_TICKS]
+	ldr	x14, [parent, #CHILDS + GRANT_START]
+	ldr	x9, [sp, #DOMAIN_TICKS]
 	sub	x13, x13, x14
-	ldr	x14, [sp, #DOMAIN_TICKS]
-	sub	x15, x13, x15
 	add	x9, x9, x13
-	add	x14, x14, x15
-	str	x9, [parent, #GRANT_CHILD_TICKS]
-	str	x14, [sp, #DOMAIN_TICKS]
+	str	x9, [sp, #DOMAIN_TICKS]
+	str	x9, [sp, #DCB_USED]
 	sub	w17, w17, #1
 	ldr	x15, [x16, #KERNEL_ALARM]
 	str	w17, [x16, #KERNEL_TOP]

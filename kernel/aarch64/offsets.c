@@ -105,6 +105,7 @@ offsets_of_dcb(void)
 	DCB(DCB_SLOT, slot);
 	DCB(DCB_SAVED, saved);
 	DCB(DCB_UNTIL, until);
+	DCB(DCB_USED, used);
 	DCB(DCB_READY, ready);
 	DCB(DCB_DIRECT, direct);
 	DCB(DCB_CHILD_UNTIL, child[0].until);
@@ -142,8 +143,7 @@ offsets_of_kernel(void)
 	PAIR(GRANT_DOMAIN, struct grant, domain, end);
 	OFFSET(GRANT_END, struct grant, end);
 	PAIR(GRANT_UNTIL, struct grant, until, start);
-	PAIR(GRANT_START, struct grant, start, child_ticks);
-	OFFSET(GRANT_CHILD_TICKS, struct grant, child_ticks);
+	OFFSET(GRANT_START, struct grant, start);
 }
 
 static void

@@ -38,9 +38,9 @@ byte server[NCALLS], generation[NCALLS];	/* call[n]; server or NONE */
 bool ready[ND];			/* its bit in its parent's DCB */
 TIME until[ND], told_until[ND];	/* when it wants to run; its parent knows */
 /* accounts */
-TIME clock, start[NLEVELS], child_ticks[NLEVELS];
-TIME ticks[ND];			/* charged to it, */
-TIME told_ticks[ND];		/* reported of it, with its children's; */
+TIME clock, start[NLEVELS];
+TIME ticks[ND];			/* charged to it, its children's included */
+TIME told_ticks[ND];		/* reported of it; */
 TIME moved_ticks[ND];		/* of these, to parents that it had */
 TIME former_ticks[ND];		/* reported to it, of children that it had */
 
@@ -98,7 +98,6 @@ inline chain_push(x, t) {
 	chain[top] = x;
 	chain_until[top] = t;
 	start[top] = clock;
-	child_ticks[top] = 0;
 	until_expire(x)
 }
 
@@ -106,13 +105,11 @@ inline chain_push(x, t) {
 inline chain_pop(event) {
 	z = PAYER;
 	kd = clock - start[top];
-	ticks[z] = ticks[z] + kd - child_ticks[top];
+	ticks[z] = ticks[z] + kd;
 	chain[top] = 0;
 	chain_until[top] = 0;
 	start[top] = 0;
-	child_ticks[top] = 0;
 	top--;
-	child_ticks[top] = child_ticks[top] + kd;
 	if :: WRONG(TICKS_TWICE) -> ticks[PAYER] = ticks[PAYER] + kd
 	   :: else fi;
 	if
@@ -941,16 +938,17 @@ inline kernel() {
 	od
 }
 
-/* Time adds up: what was reported of a domain is what was charged to it and
- * what was reported to it. */
+/* Time adds up: what was reported of a domain is what was charged to it, and
+ * its children had no more than that and what it has had since. */
 inline accounts() {
 	n = 1;
 	do
 	:: n == ND -> break
 	:: n < ND ->
 		chain_level(n);
-		kd = ticks[n] + former_ticks[n] -
-		     (level != NOLEVEL -> child_ticks[level % NLEVELS] : 0);
+		assert(PARENT(n) == NONE || !alive[n]
+		       || ticks[n] == told_ticks[n]);
+		kd = former_ticks[n];
 		m = 1;
 		do
 		:: m == ND -> break
@@ -960,7 +958,9 @@ inline accounts() {
 			   :: else fi;
 			m++
 		od;
-		assert(PARENT(n) == NONE || !alive[n] || kd == told_ticks[n]);
+		assert(PARENT(n) == NONE || !alive[n]
+		       || kd <= ticks[n] + (level != NOLEVEL
+				-> clock - start[level % NLEVELS] : 0));
 		n++
 	od
 }

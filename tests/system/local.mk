@@ -24,6 +24,7 @@
 #	sync		how threads wait for each other
 #	urgency		threads of different priorities
 #	shares, slices	threads that were promised a part of the time
+#	rationed	the same in a domain that has a part itself
 #	reports_test	what init says of those that end otherwise than well
 #
 # Two kits help: attempt.h to try what should fault, raw.h for system calls and
@@ -153,6 +154,12 @@ tests_system_promised_SOURCES = tests/system/promised.c \
 	tests/system/threads.h tests/system/tap.h
 tests/system/shares.img tests/system/slices.img: tests/system/promised
 
+check_PROGRAMS += tests/system/rationed
+tests_system_rationed_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_rationed_SOURCES = tests/system/rationed.c \
+	tests/system/threads.h tests/system/tap.h
+tests/system/rationed.img: tests/system/rationed
+
 check_PROGRAMS += tests/system/urgency
 tests_system_urgency_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_urgency_SOURCES = tests/system/urgency.c \
@@ -184,6 +191,7 @@ system_images = \
 	tests/system/shares.img \
 	tests/system/slices.img \
 	tests/system/storm.img \
+	tests/system/rationed.img \
 	tests/system/urgency.img \
 	tests/system/tokens.img
 IMAGES += $(system_images)

@@ -47,7 +47,8 @@ START_TEST(the_nearest_end_of_all_grants_counts)
 }
 END_TEST
 
-/* I6: used = self + sum of children, to the tick, on every level. */
+/* I6: used = self + sum of children, to the tick, on every level; and each
+ * can see what it has used. */
 START_TEST(time_adds_up_exactly)
 {
 	lend(&a, VSP_FOREVER);
@@ -68,8 +69,11 @@ START_TEST(time_adds_up_exactly)
 	expect_root(VSP_UPCALL_CHILD);
 	ck_assert_uint_eq(sim_x()[2], 54327);
 	ck_assert_uint_eq(d.d->ticks, 300);
-	ck_assert_uint_eq(c.d->ticks, 4020);
-	ck_assert_uint_eq(a.d->ticks, 50007);
+	ck_assert_uint_eq(c.d->ticks, 4320);
+	ck_assert_uint_eq(a.d->ticks, 54327);
+	ck_assert_uint_eq(d.dcb->used, 300);
+	ck_assert_uint_eq(c.dcb->used, 4320);
+	ck_assert_uint_eq(a.dcb->used, 54327);
 }
 END_TEST
 

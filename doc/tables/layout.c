@@ -39,9 +39,8 @@ static const struct field dcb[] = {
 	      "all ones: it is moved"),
 	FIELD(vsp_dcb, recv_slot, "domain: an empty slot for a capability "
 	      "that comes along; 0: none is taken"),
-	FIELD(vsp_dcb, used, "kernel: ticks used on the domain's account, those "
-	      "of children and of servers included, by the end of its last "
-	      "grant"),
+	FIELD(vsp_dcb, used, "kernel: ticks used on the domain's account, by "
+	      "children and servers too, up to the end of its last grant"),
 	FIELD(vsp_dcb, ready, "kernel: bit i, child i can run; it may be set "
 	      "without need"),
 	FIELD(vsp_dcb, stopped, "kernel: bit i, child i was stopped"),

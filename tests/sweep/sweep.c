@@ -56,7 +56,7 @@ struct picture {
 
 uint64_t sweep_address, sweep_pages;
 unsigned sweep_slots;
-vsp_slot sweep_frame, sweep_grandchild;
+vsp_slot sweep_frame;
 
 static const struct operation *const groups[] = {
 	sweep_ipc, sweep_space, sweep_cap,
@@ -205,16 +205,14 @@ struct outcome {
 	uint64_t until;		/* of the last report */
 };
 
-/* Charged to the subject and to its child. */
+/* Charged to the subject. */
 static uint64_t
 charged(void)
 {
-	uint64_t own = 0, child = 0;
+	uint64_t ticks = 0;
 
-	vsp_domain_info(who->slot, NULL, NULL, &own);
-	if (sweep_grandchild != 0)
-		vsp_domain_info(sweep_grandchild, NULL, NULL, &child);
-	return own + child;
+	vsp_domain_info(who->slot, NULL, NULL, &ticks);
+	return ticks;
 }
 
 /* The subject gets `first` ticks, then `more`, growing, or (0) all it wants. */

@@ -18,9 +18,6 @@ extern uint64_t sweep_address, sweep_pages;
 /* How many of `slots` are compared. */
 extern unsigned sweep_slots;
 
-/* A child of the subject, whose time counts, too; or 0. */
-extern vsp_slot sweep_grandchild;
-
 /* A frame of 512 pages, each of which says its number; for ever. */
 extern vsp_slot sweep_frame;
 

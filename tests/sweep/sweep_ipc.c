@@ -205,7 +205,6 @@ dispatch_prepare(uint64_t *x)
 	who = &FIRST;
 	who_index = 1;
 	who->token = 0;
-	sweep_grandchild = SECOND.slot;
 	SECOND.x[0] = 0;
 	return right;
 }
@@ -215,7 +214,6 @@ dispatch_finish(void)
 {
 	uint64_t ticks = 0;
 
-	sweep_grandchild = 0;
 	vsp_domain_info(SECOND.slot, NULL, NULL, &ticks);
 	return SAME(SECOND.x[0], SUBJECT_COUNTS_TO)
 	       && SAME(FIRST.token, ticks);

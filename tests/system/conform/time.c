@@ -176,7 +176,7 @@ tiny_grants_come_back(void)
 static bool
 time_is_that_of_self_and_children(void)
 {
-	uint64_t a_before, b_before, c_before, given = 0, to_b = 0;
+	uint64_t a_before, b_before, c_before, given = 0, to_b = 0, of_c;
 
 	a = actor_make(0);
 	b = actor_make_below(a, 5);
@@ -196,10 +196,13 @@ time_is_that_of_self_and_children(void)
 	for (unsigned i = 0; i < a->memory->written; i++)
 		if (record(a, i)->kind == VSP_UPCALL_CHILD)
 			to_b += record(a, i)->x[2];
-	return SAME(given, ticks_of(a) - a_before + ticks_of(b) - b_before
-			   + ticks_of(c) - c_before)
-	       && SAME(to_b, ticks_of(b) - b_before + ticks_of(c) - c_before)
-	       && SAME(given > 10000, true);
+	of_c = ticks_of(c) - c_before;
+	return SAME(given, ticks_of(a) - a_before)
+	       && SAME(to_b, ticks_of(b) - b_before)
+	       && SAME(given > to_b && to_b > of_c && of_c > 10000, true)
+	       && SAME(a->dcb->used, ticks_of(a))
+	       && SAME(b->dcb->used, ticks_of(b))
+	       && SAME(c->dcb->used, ticks_of(c));
 }
 
 static bool

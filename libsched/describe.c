@@ -38,10 +38,11 @@ vsp_policy_described(union vsp_any_policy *policy,
 	}
 }
 
-int
-vsp_sched_add_described(uint32_t index, const struct vsp_image_time *described)
+void
+vsp_sched_params_described(struct vsp_sched_params *params,
+			   const struct vsp_image_time *described)
 {
-	const struct vsp_sched_params params = {
+	*params = (struct vsp_sched_params){
 		.priority = described->priority,
 		.share = described->share_permille,
 		.period_ticks = ticks(described->period_ns),
@@ -49,6 +50,13 @@ vsp_sched_add_described(uint32_t index, const struct vsp_image_time *described)
 		.latency_ticks = ticks(described->latency_ns),
 		.extra = described->extra != 0,
 	};
+}
 
+int
+vsp_sched_add_described(uint32_t index, const struct vsp_image_time *described)
+{
+	struct vsp_sched_params params;
+
+	vsp_sched_params_described(&params, described);
 	return vsp_sched_add(index, &params);
 }

@@ -25,6 +25,7 @@
 struct child {
 	struct vsp_task task;
 	struct vsp_pnode wakeup;	/* in `waiting`, by its `until` */
+	uint64_t charged_ticks;		/* so far */
 };
 
 static struct vsp_policy *policy;
@@ -102,6 +103,13 @@ next_wakeup(void)
 }
 
 static void
+charge(struct child *c, uint64_t ticks, uint64_t now)
+{
+	c->charged_ticks += ticks;
+	vsp_task_charge(&c->task, ticks, now);
+}
+
+static void
 decision_begin(uint64_t now)
 {
 	if (!decision.open)
@@ -115,8 +123,7 @@ decision_end(void)
 	uint64_t now = vsp_now();
 
 	if (decision.open && decision.whose != NULL)
-		vsp_task_charge(&decision.whose->task, now - decision.start,
-				now);
+		charge(decision.whose, now - decision.start, now);
 	decision.open = false;
 }
 
@@ -125,7 +132,7 @@ take_report(struct child *c, const struct vsp_child *report)
 {
 	uint64_t own = bit(index_of(c));
 
-	vsp_task_charge(&c->task, report->ticks, decision.start);
+	charge(c, report->ticks, decision.start);
 	decision.whose = c;
 	wait_until(c, report->until);
 	if (report->reason != VSP_CHILD_FAULT
@@ -314,6 +321,7 @@ vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 		known |= bit(index);
 		stopped &= ~bit(index);
 		preempting_known = 0;
+		child[index].charged_ticks = 0;
 	}
 	vsp_enable(enabled);
 	return error;
@@ -332,6 +340,17 @@ vsp_sched_change(uint32_t index, const struct vsp_sched_params *params)
 	preempting_known = 0;
 	vsp_enable(enabled);
 	return error;
+}
+
+uint64_t
+vsp_sched_charged(uint32_t index)
+{
+	bool enabled = vsp_disable();
+	uint64_t ticks = (known & bit(index)) != 0 && index < VSP_NCHILDREN
+			 ? child[index].charged_ticks : 0;
+
+	vsp_enable(enabled);
+	return ticks;
 }
 
 /* Disabled. */

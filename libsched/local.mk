@@ -5,6 +5,7 @@ lib_LTLIBRARIES += libsched/libvesper-sched.la
 libsched_libvesper_sched_la_CFLAGS = $(LIB_CFLAGS) $(HANDLER_CFLAGS) $(WARN_CFLAGS)
 libsched_libvesper_sched_la_LDFLAGS =
 libsched_libvesper_sched_la_SOURCES = \
+	libsched/ask.c \
 	libsched/barrier.c \
 	libsched/c11.c \
 	libsched/c11.h \

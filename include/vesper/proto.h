@@ -30,6 +30,15 @@
  * while it waits has its earlier read answered with VSP_E_BUSY. */
 #define VSP_CONSOLE_READ	18
 
+/* From a child to its scheduler, if the description links it there.  Other
+ * parameters: x1 priority, x2 share, x3 period, x4 slice, x5 latency in ticks,
+ * x6 extra (0 or 1).  Errors: those of vsp_task_change(), and nothing has
+ * changed then; RIGHT (a priority, share or extra time beyond what the
+ * description says); NOCAP (not a child of this scheduler). */
+#define VSP_SCHED_CHANGE	48
+/* The answer: x1 ticks charged to the child so far. */
+#define VSP_SCHED_CHARGED	49
+
 /* To any domain that takes shares: the capability that comes along is a
  * Stretch; x1 address, x2 bytes, x3 rights. */
 #define VSP_SHARE_GIVE		32

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <vesper/image.h>
+#include <vesper/ipc.h>
 #include <vesper/policy.h>
 
 /* From now on, whenever this domain has nothing to do itself, it lends the
@@ -25,6 +26,9 @@ int vsp_sched_change(uint32_t index, const struct vsp_sched_params *params);
 
 /* Forget child `index`. */
 void vsp_sched_remove(uint32_t index);
+
+/* Ticks charged to it so far, for decisions too; 0 if there is none. */
+uint64_t vsp_sched_charged(uint32_t index);
 
 /* Raised at this domain when a child has stopped. */
 #define VSP_SCHED_EVENT_STOPPED (1ull << 61)
@@ -46,8 +50,26 @@ struct vsp_policy *
 vsp_policy_described(union vsp_any_policy *policy,
 		     const struct vsp_image_policy *described);
 
+/* What was described, as parameters. */
+void vsp_sched_params_described(struct vsp_sched_params *params,
+				const struct vsp_image_time *described);
+
 /* As vsp_sched_add(), for a child that asks for what was described. */
 int vsp_sched_add_described(uint32_t index,
 			    const struct vsp_image_time *described);
+
+/* ---- a child asks its scheduler (proto.h) ---- */
+
+/* Through a portal to it: be scheduled with these parameters from now on.
+ * Errors: those of vsp_call() and of VSP_SCHED_CHANGE. */
+int vsp_sched_ask(vsp_slot scheduler, const struct vsp_sched_params *params);
+
+/* *ticks: what was charged to the calling domain so far.  Errors alike. */
+int vsp_sched_ask_charged(vsp_slot scheduler, uint64_t *ticks);
+
+/* The scheduler: do what child `index` asks for, within `most` (its priority,
+ * share and extra); the answer is in the request's message then. */
+void vsp_sched_answer(uint32_t index, const struct vsp_sched_params *most,
+		      struct vsp_request *request);
 
 #endif

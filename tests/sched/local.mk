@@ -64,6 +64,14 @@ $(sched_trees): tests/sched/tree tests/sched/leaf tests/sched/hostile
 IMAGES += $(sched_trees)
 TESTS += $(sched_trees)
 
+# A child that asks its scheduler for other parameters.
+check_PROGRAMS += tests/sched/ask
+tests_sched_ask_SOURCES = tests/sched/ask.c tests/system/tap.h
+tests_sched_ask_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests/sched/ask.img: tests/sched/ask
+IMAGES += tests/sched/ask.img
+TESTS += tests/sched/ask.img
+
 # How domains under schedulers end, and schedulers.
 check_PROGRAMS += tests/sched/ender
 tests_sched_ender_SOURCES = tests/sched/ender.c

@@ -301,7 +301,7 @@ start_root(struct boot *boot)
 					 .start = machine_now() };
 	core->alarm = VSP_FOREVER;
 	kernel_begin();
-	pick();
+	left();
 }
 
 void

@@ -100,13 +100,13 @@ look(struct path *path)
 	path->door = false;
 	for (unsigned n = 0; n <= MAX_HOPS; n++) {
 		struct domain *server;
+		bool self;
 
 		path->hop[n] = d;
-		if (domain_gone(d))
-			return;
-		if (domain_self(d) || d->more)
+		self = domain_self(d);
+		if (self || (d->more && !domain_gone(d)))
 			path->target = d;
-		if (domain_self(d))
+		if (self || domain_gone(d))
 			return;
 		server = domain_callee(d);
 		if (d->frame == FRAME_ATSVC && door_decided(server)) {
@@ -149,9 +149,10 @@ arrive(const struct path *path)
 		restart(path->target);
 }
 
-/* Nobody can use the payer's time: give it back.  Bounded by the depth of the
- * tree. */
-void
+/* Whom does the payer's time run?  If nobody can use it, it is given back: at
+ * most as often as the tree is deep.  False: an interrupt was taken meanwhile,
+ * and has decided anew. */
+static bool
 pick(void)
 {
 	struct path path;
@@ -163,14 +164,16 @@ pick(void)
 		    && !domain_gone(payer()))
 			path.target = payer();
 		if (path.target != NULL) {
+			if (machine_interrupted() && trap_interrupt())
+				return false;
 			arrive(&path);
-			return;
+			return true;
 		}
 		ready_clear(payer());
 		if (core->top == 0) {
 			core->cur = NULL;
 			core->ctx = false;
-			return;
+			return true;
 		}
 		chain_pop();
 		core->dispatching = false;
@@ -220,13 +223,14 @@ left(void)
 		domain_set_donor(core->cur, NULL);
 	core->cur = NULL;
 	core->nobody = true;
-	while (core->top > core->want)
-		if (!machine_interrupted() || !trap_interrupt())
-			chain_fall();
-	push_direct();
-	core->want = NOWANT;
-	core->upcall = false;
-	pick();
+	do {
+		while (core->top > core->want)
+			if (!machine_interrupted() || !trap_interrupt())
+				chain_fall();
+		push_direct();
+		core->want = NOWANT;
+		core->upcall = false;
+	} while (!pick());
 }
 
 void
@@ -234,9 +238,11 @@ resched(void)
 {
 	struct domain *d = core->cur;
 
+	trap_poll();
 	cur_suspend();
 	if (d != NULL && !d->dying && (domain_self(d) || d->more))
 		stay(d, false);
+	trap_poll();
 	left();
 }
 

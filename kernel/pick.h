@@ -19,7 +19,6 @@ void kernel_begin(void);
 /* Do what was decided: the model's step from K_WAKE on. */
 void kernel_settle(void);
 
-void pick(void);
 /* cur has left, or is no longer: fall back as far as was decided, and pick.
  * Interrupts that come meanwhile are taken on the way, so that none waits for
  * the end of it. */

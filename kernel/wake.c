@@ -109,7 +109,8 @@ up_dispatching(struct domain *p, struct domain *u, uint32_t level, bool quiet)
 }
 
 /* Who of a domain and its ancestors is on the call part, where the time comes
- * back to them: the domain itself, and the nearest of the ancestors. */
+ * back to them, if the payer keeps it: the domain itself, and the nearest of the
+ * ancestors. */
 struct lent {
 	bool itself;
 	const struct domain *ancestor;
@@ -139,7 +140,8 @@ lent_to(const struct domain *u)
 static struct lent
 lent_time(const struct domain *u)
 {
-	if (core->cur == NULL || core->cur == payer())
+	if (core->cur == NULL || core->cur == payer()
+	    || core->want < core->top)
 		return (struct lent){ false, NULL };
 	return lent_to(u);
 }

@@ -205,7 +205,7 @@ inline up() {
 		if :: WRONG(BUSY_NO_EVENT) && SELF(up_p) -> break :: else fi;
 		raise(up_p, EV_CHILD);
 		callpart(cur, up_p);
-		if :: hit -> want_level(top); break
+		if :: hit && want >= top -> want_level(top); break
 		   :: else -> up_u = up_p fi;
 		if :: WRONG(NO_TREE) -> ready[up_u] = 1; break :: else fi
 	   fi
@@ -248,8 +248,8 @@ inline wake() {
 	:: else ->
 		callpart(cur, wx);
 		if
-		:: !hit -> next = UP
-		:: hit && RIGHT(DEFER_EVENT) ->
+		:: !hit || want < top -> next = UP
+		:: hit && want >= top && RIGHT(DEFER_EVENT) ->
 			want_level(top);
 			/* Its bit too: it may not be what runs next. */
 			up_quiet = 1;

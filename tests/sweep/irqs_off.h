@@ -9,7 +9,10 @@
 
 /* Each ends with a NULL name. */
 extern const struct operation irqs_off_memory[], irqs_off_cap[],
-	irqs_off_ipc[];
+	irqs_off_ipc[], irqs_off_deep[], irqs_off_short[];
+
+/* The Trace capability of this name. */
+vsp_slot irqs_off_trace(const char *name);
 
 /* mark.S: tell the plugin. */
 void irqs_off_mark(uint64_t phase);

@@ -6,6 +6,8 @@
 #
 #	irqs_off.sh SRCDIR OUTPUT
 #
+# Those made while everything is traced go to irqs_off_traced.tsv beside it.
+#
 # OUTPUT is tab-separated: operation, instructions, the longest piece, the
 # longest way out after it, the call that it was, and where the piece begins
 # and ends.  irqs_off_plugin.c counts, and says what the figures mean.
@@ -70,5 +72,6 @@ END {
 	for (phase in most)
 		print name[phase], most[phase], line[phase]
 }' $here/irqs_off.symbols - $counts | sort -t "$(printf '\t')" -k 2nr \
-	>"$output"
-[ -s "$output" ]
+	>$here/irqs_off.all
+grep -v '_traced' $here/irqs_off.all >"$output"
+grep '_traced' $here/irqs_off.all >"${output%.tsv}_traced.tsv"

@@ -138,22 +138,26 @@ stretch_of_100_pds_finish(void)
 }
 
 /* A PD with many stretches. */
-static bool
-pd_of_64_stretches_prepare(uint64_t *x)
-{
-	bool right = make_of(memory, VSP_TYPE_PD, 1, 1, slots + 64)
-		     && make_of(tables, VSP_TYPE_STRETCH, 1, 64, slots);
+#define NSTRETCHES 192u
 
-	for (unsigned i = 0; i < 64 && right; i++)
-		right = vsp_attach(slots + i, slots + 64, RW, NULL) == VSP_OK;
-	cnode_op(x, VSP_OP_CNODE_DELETE, VSP_SLOT_CNODE, slots + 64);
+static bool
+pd_of_192_stretches_prepare(uint64_t *x)
+{
+	bool right = make_of(memory, VSP_TYPE_PD, 1, 1, slots + NSTRETCHES);
+
+	for (unsigned i = 0; i < NSTRETCHES && right; i += 64)
+		right = make_of(tables, VSP_TYPE_STRETCH, 1, 64, slots + i);
+	for (unsigned i = 0; i < NSTRETCHES && right; i++)
+		right = vsp_attach(slots + i, slots + NSTRETCHES, RW, NULL)
+			== VSP_OK;
+	cnode_op(x, VSP_OP_CNODE_DELETE, VSP_SLOT_CNODE, slots + NSTRETCHES);
 	return right;
 }
 
 static bool
-pd_of_64_stretches_finish(void)
+pd_of_192_stretches_finish(void)
 {
-	return done() && look_type(slots + 64, VSP_TYPE_NONE);
+	return done() && look_type(slots + NSTRETCHES, VSP_TYPE_NONE);
 }
 
 /* As deep as derivation goes. */
@@ -240,7 +244,7 @@ const struct operation irqs_off_cap[] = {
 	OP(delete_ring, VSP_SYS_INVOKE),
 	OP(delete_deepest, VSP_SYS_INVOKE),
 	OP(stretch_of_100_pds, VSP_SYS_INVOKE),
-	OP(pd_of_64_stretches, VSP_SYS_INVOKE),
+	OP(pd_of_192_stretches, VSP_SYS_INVOKE),
 	OP(derive, VSP_SYS_INVOKE),
 	OP(move, VSP_SYS_INVOKE),
 	OP(attach, VSP_SYS_INVOKE),

@@ -10,9 +10,13 @@ check_PROGRAMS += tests/sweep/irqs_off
 tests_sweep_irqs_off_SOURCES = \
 	tests/sweep/irqs_off.c \
 	tests/sweep/irqs_off.h \
+	tests/sweep/deep.c \
+	tests/sweep/deep.h \
 	tests/sweep/irqs_off_cap.c \
+	tests/sweep/irqs_off_deep.c \
 	tests/sweep/irqs_off_ipc.c \
 	tests/sweep/irqs_off_memory.c \
+	tests/sweep/irqs_off_short.c \
 	tests/sweep/mark.S \
 	$(operation_kit)
 tests/sweep/irqs_off.img: tests/sweep/irqs_off
@@ -46,6 +50,7 @@ irqs_off.tsv: tests/sweep/irqs_off.img tests/sweep/irqs_off_plugin.so \
 		$(srcdir)/tests/sweep/irqs_off.sh $(srcdir) $@
 
 EXTRA_DIST += tests/sweep/irqs_off.sh
-CLEANFILES += irqs_off.tsv tests/sweep/irqs_off_plugin.so \
+CLEANFILES += irqs_off.tsv irqs_off_traced.tsv tests/sweep/irqs_off.all \
+	tests/sweep/irqs_off_plugin.so \
 	tests/sweep/irqs_off.console tests/sweep/irqs_off.counts \
 	tests/sweep/irqs_off.symbols

@@ -77,6 +77,8 @@ extern const char subject_answers[];
 extern const char subject_is_slow[];
 /* The same, after a SIGNAL through x[8]; the words stay. */
 extern const char subject_signals[];
+/* The same, but enabled while it signals. */
+extern const char subject_signals_enabled[];
 /* A server: take each call, and do not answer. */
 extern const char subject_keeps[];
 /* A server that calls on, with the same words, through portal x[8], and

@@ -281,6 +281,31 @@ vector subject_signals
 	svc	#VSP_SYS_REPLY
 	others	subject_signals, 2
 
+	/* It goes on where it was interrupted. */
+vector subject_signals_enabled
+	entry	subject_signals_enabled, VSP_UPCALL_ACTIVATE
+	ldr	x9, [x16, #DCB_SAVED]
+	cbz	x9, rest
+	str	xzr, [x16, #DCB_SAVED]
+	ldr	w0, [x16, #DCB_SLOT]
+	mov	x7, #0
+	svc	#VSP_SYS_RESUME
+	entry	subject_signals_enabled, VSP_UPCALL_CALL
+	ldr	x9, [x17, #SUBJECT_CALLS]
+	add	x9, x9, #1
+	stp	x9, x8, [x17, #SUBJECT_CALLS]
+	ldr	x8, [x17, #64]
+	mov	w9, #1
+	str	w9, [x16]
+	svc	#VSP_SYS_SIGNAL
+	mrs	x16, tpidr_el0
+	ldr	x17, [x16, #DCB_USER]
+	str	wzr, [x16]
+	ldr	x8, [x17, #SUBJECT_TOKEN]
+	mov	x7, #0
+	svc	#VSP_SYS_REPLY
+	others	subject_signals_enabled, 2
+
 	/* Some time in the call. */
 vector subject_is_slow
 	b	rest

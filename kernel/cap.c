@@ -7,7 +7,6 @@
 #include "cnode.h"
 #include "deletion.h"
 #include "domain.h"
-#include "irq.h"
 #include "trace.h"
 
 bool
@@ -49,8 +48,6 @@ cap_move(struct slot *to, struct slot *from)
 	*from = (struct slot){ 0 };
 	deletion_moved(to, from);
 	trace_moved(to, from);
-	if (slot_type(to) == VSP_TYPE_IRQ)
-		irq_moved(to, slot_number(from));
 }
 
 void

@@ -43,31 +43,27 @@ unbind(uint32_t line)
 	kernel.irq[line] = (struct irq_binding){ 0 };
 }
 
+/* The range gets shorter from its start as its lines are looked at. */
 bool
 irq_release_line(struct slot *irq)
 {
-	uint32_t self = slot_number(irq), end = first_line(irq)
-						+ count_lines(irq);
+	uint32_t line = first_line(irq);
 
-	if (irq->where == 0)
+	if (irq->where == 0 || count_lines(irq) == 0)
 		return false;
-	for (uint32_t line = first_line(irq); line < end; line++) {
-		if (kernel.irq[line].binder != self)
-			continue;
+	if (kernel.irq[line].binder == irq->where)
 		unbind(line);
-		return true;
-	}
-	return false;
+	irq->data += 1 - (1ull << 32);
+	return true;
 }
 
-void
-irq_moved(struct slot *irq, uint32_t from)
+/* A number for a capability that binds, by which its lines are found. */
+static uint32_t
+binder(struct slot *irq)
 {
-	uint32_t end = first_line(irq) + count_lines(irq);
-
-	for (uint32_t line = first_line(irq); line < end; line++)
-		if (kernel.irq[line].binder == from)
-			kernel.irq[line].binder = slot_number(irq);
+	if (irq->where == 0)
+		irq->where = ++kernel.nbinders != 0 ? kernel.nbinders : 1;
+	return irq->where;
 }
 
 /* x0 line: its binding, if this capability names it; else NULL. */
@@ -98,9 +94,8 @@ op_IRQ_BIND(struct invocation *in)
 	*binding = (struct irq_binding){
 		.target = domain_ref(slot_object(channel)),
 		.mask = channel->data,
-		.binder = slot_number(in->cap),
+		.binder = binder(in->cap),
 	};
-	in->cap->where = 1;
 	board_unmask((uint32_t)in->x[0]);
 	return VSP_OK;
 }

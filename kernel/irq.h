@@ -12,10 +12,8 @@
 
 /* A line interrupted: mask it, and signal its event. */
 void irq_deliver(uint32_t line);
-/* A capability is deleted: unbind a line that was bound with it; false: there
- * is none any more. */
+/* A capability is deleted: one step of unbinding the lines that were bound with
+ * it; false: none is left. */
 bool irq_release_line(struct slot *irq);
-/* It was moved, from the slot of this number. */
-void irq_moved(struct slot *irq, uint32_t from);
 
 #endif

@@ -57,7 +57,7 @@ struct deletion {
 struct irq_binding {
 	struct domain_ref target;
 	uint64_t mask;		/* event bits; 0: not bound */
-	uint32_t binder;	/* slot number of the Irq that bound it */
+	uint32_t binder;	/* number of the Irq that bound it */
 };
 
 /* kernel.divert.  All that is rarely on and would cost a test each. */
@@ -83,6 +83,7 @@ struct kernel {
 	uint64_t empty_root;	/* TTBR0 of nobody */
 	uint32_t nstepping;	/* domains that are single-stepped */
 	struct irq_binding irq[VSP_IRQ_LINES];
+	uint32_t nbinders;	/* Irq capabilities that bound, so far */
 	struct trace trace;
 };
 

@@ -33,7 +33,8 @@ tests_sweep_sweep_SOURCES = \
 tests/sweep/sweep.img: tests/sweep/sweep
 IMAGES += tests/sweep/sweep.img
 
-sweep_tests = tests/sweep/irqs_off_test.sh tests/sweep/sweep_test.sh
+sweep_tests = tests/sweep/irqs_off_test.sh tests/sweep/sweep_test.sh \
+	tests/sweep/loops_test.pl
 TESTS += $(sweep_tests)
 EXTRA_DIST += $(sweep_tests)
 

@@ -130,6 +130,9 @@ check_state(const struct domain *d)
 		return "a domain with news may take the fast paths";
 	if (d->hops_left > MAX_HOPS)
 		return "hops are miscounted";
+	if (d->callee != 0 && d->frame != FRAME_ATSVC
+	    && d->call[(d->callee >> 5) % VSP_NCALLS].server == NULL)
+		return "a domain waits for a call that is over";
 	return NULL;
 }
 

@@ -54,8 +54,8 @@ struct slot {
 		struct {
 			/* Untyped: pages from its start where the zeroed end.
 			 * Frame: where it is mapped, frame.h.  Stretch: page
-			 * of the PD's table it is in.  Irq: its
-			 * number, if a line was bound with it. */
+			 * of the PD's table it is in.  Irq: its number, if a
+			 * line was bound with it. */
 			uint32_t where;
 			union {
 				struct {

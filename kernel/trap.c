@@ -169,15 +169,17 @@ static bool
 timer(void)
 {
 	uint64_t now = machine_now();
-	uint32_t level = chain_expired(now);
+	uint32_t level = chain_expired(now), want = core->want;
 	bool rang = core->alarm <= now;
 
 	chain_stop_alarm();
-	if (level != NOLEVEL)
+	if (level != NOLEVEL) {
 		want_level(level - 1);
-	else if (until_expire(payer(), now))
+	} else if (until_expire(payer(), now)) {
 		wake(payer());
-	return rang;
+		rang = true;
+	}
+	return rang || core->want != want;
 }
 
 bool

@@ -21,7 +21,7 @@ bool trap_returning_call(struct domain *d, uint32_t number);
 /* An interrupt, from user level or while the core idles. */
 void trap_irq(void);
 /* Take an interrupt that waits: decide what it changes.  False: there was none
- * that is known. */
+ * that is known, or it changed nothing. */
 bool trap_interrupt(void);
 /* Load the current domain's space, set the timer; gives the domain whose
  * registers are to be loaded, or NULL to idle. */

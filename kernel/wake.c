@@ -109,8 +109,8 @@ up_dispatching(struct domain *p, struct domain *u, uint32_t level, bool quiet)
 }
 
 /* Who of a domain and its ancestors is on the call part, where the time comes
- * back to them, if the payer keeps it: the domain itself, and the nearest of the
- * ancestors. */
+ * back to them, if the payer keeps it: the domain itself, and the nearest of
+ * the ancestors. */
 struct lent {
 	bool itself;
 	const struct domain *ancestor;

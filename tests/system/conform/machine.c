@@ -3,6 +3,8 @@
  * machine.c - claims of what else belongs to a domain: its FP registers, its
  * thread pointer, its exclusive access; and of the caches.
  */
+#include <vesper/trace.h>
+
 #include "abi.h"
 #include "conform.h"
 
@@ -61,6 +63,18 @@ fp_registers_are_each_domains_own(void)
 	run(1);
 	return fp_is(b, 1, 0, 0, 0) && fp_is(a, 2, 0x1111, FPCR, FPSR)
 	       && fp_is(b, 3, 0x2222, 0, 1);
+}
+
+/* Off the fast paths. */
+static bool
+fp_registers_are_each_domains_own_while_traced(void)
+{
+	bool right;
+
+	MUST(vsp_trace_start(VSP_BOOT_TRACE, make(VSP_TYPE_FRAME, 1), 0));
+	right = fp_registers_are_each_domains_own();
+	MUST(vsp_trace_stop(VSP_BOOT_TRACE));
+	return right;
 }
 
 static bool
@@ -315,6 +329,7 @@ what_is_cleaned_can_be_seen_uncached(void)
 static const struct tap_claim claims[] = {
 	CLAIM(fp_registers_of_a_new_domain_are_zero),
 	CLAIM(fp_registers_are_each_domains_own),
+	CLAIM(fp_registers_are_each_domains_own_while_traced),
 	CLAIM(a_server_sees_nothing_of_its_clients_fp_registers),
 	CLAIM(fp_registers_survive_preemption),
 	CLAIM(who_uses_no_fp_registers_leaves_them_alone),

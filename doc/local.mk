@@ -17,7 +17,7 @@ doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 # The diagram of a domain's states, in words and in characters.
 doc_states = doc/states.txt doc/transitions.texi
 info_TEXINFOS = doc/vesper.texi
-doc_vesper_TEXINFOS = $(doc_tables) $(doc_states) examples/hello/hello.c \
+doc_vesper_TEXINFOS = $(doc_tables) $(doc_states) $(doc_figures) examples/hello/hello.c \
 	doc/others.texi doc/performance.texi doc/rules.texi \
 	doc/scheduling.texi doc/security.texi doc/threads.texi \
 	doc/trace.texi doc/trouble.texi examples/hello/hello.vsp \
@@ -48,6 +48,29 @@ doc/states.txt: doc/states.dot doc/states.awk
 		$(srcdir)/doc/states.dot >$@.new && mv $@.new $@
 CLEANFILES += $(doc_states)
 EXTRA_DIST += doc/states.awk doc/states.dot
+
+# The tables of figures, from those that are kept beside the benches.
+doc_figures = doc/bench.texi doc/cycles.texi doc/growth.texi
+doc_figures_srcs = doc/figures.awk tests/bench/anchors.tsv \
+	tests/bench/baseline.tsv tests/bench/growth.tsv \
+	tests/bench/growth_slopes.awk tests/bench/mca.tsv
+doc/bench.texi: $(doc_figures_srcs)
+	$(AM_V_GEN)$(MKDIR_P) doc && \
+	$(AWK) -v make=bench -f $(srcdir)/doc/figures.awk \
+		$(srcdir)/tests/bench/anchors.tsv \
+		$(srcdir)/tests/bench/baseline.tsv >$@.new && mv $@.new $@
+doc/cycles.texi: $(doc_figures_srcs)
+	$(AM_V_GEN)$(MKDIR_P) doc && \
+	$(AWK) -v make=cycles -f $(srcdir)/doc/figures.awk \
+		$(srcdir)/tests/bench/mca.tsv >$@.new && mv $@.new $@
+doc/growth.texi: $(doc_figures_srcs)
+	$(AM_V_GEN)$(MKDIR_P) doc && \
+	$(AWK) -f $(srcdir)/tests/bench/growth_slopes.awk \
+		$(srcdir)/tests/bench/growth.tsv >$@.in && \
+	$(AWK) -v make=growth -f $(srcdir)/doc/figures.awk $@.in >$@.new && \
+	rm -f $@.in && mv $@.new $@
+CLEANFILES += $(doc_figures)
+EXTRA_DIST += $(doc_figures_srcs)
 
 # And drawn: SVG for HTML, PNG for TeX.  Without dot, HTML has the characters.
 if DOT

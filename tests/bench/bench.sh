@@ -15,7 +15,7 @@
 # stays: what only boots is given to the root program) and kernel_sloc (lines).
 # anchors.tsv has seL4's figure and our goal for each.
 # baseline.tsv has what gcc gave before: more than 1 % above its median is an
-# error; to accept it, make it anew from bench.tsv.  Time in the emulator is
+# error; to accept it, `make figures'.  Time in the emulator is
 # virtual, so figures of different runs compare.
 set -u
 export LC_ALL=C

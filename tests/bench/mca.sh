@@ -28,7 +28,8 @@ for tool in llvm-mca "${OBJDUMP:=aarch64-linux-gnu-objdump}"; do
 done
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
-"$OBJDUMP" -d --no-show-raw-insn "$kernel" >"$dir/text" || exit 1
+# Names by address: where several meet, a branch to them is shown with any.
+"$OBJDUMP" -t -d --no-show-raw-insn "$kernel" >"$dir/text" || exit 1
 
 # path FIRST LABEL...: the instructions; 1 if a label is not passed, or no eret.
 path()
@@ -36,12 +37,9 @@ path()
 	awk -v labels="$*" '
 	BEGIN {
 		nlabels = split(labels, label, " ")
-		for (i = 2; i <= nlabels; i++)
-			wanted[label[i]] = 1
 	}
-	/^[0-9a-f]+ <.*>:$/ {
-		name = substr($2, 2, length($2) - 3)
-		start[name] = $1
+	/^[0-9a-f]+ [lg] / {
+		start[$NF] = $1
 		next
 	}
 	/^ *[0-9a-f]+:/ {
@@ -54,58 +52,46 @@ path()
 		text[n] = $0
 	}
 	function target(line) {
+		sub(/ *<.*/, "", line)
 		sub(/.*[ \t,](0x)?/, "", line)
 		return line
 	}
 	# Away from the path, without a condition: what is in front of it
 	# goes round it.
 	function leaves(line) {
-		if (line !~ /^b[ \t]/)
-			return 0
-		sub(/.*</, "", line)
-		sub(/>.*/, "", line)
-		return !(line in wanted)
+		return line ~ /^b[ \t]/ && !(target(line) in wanted)
 	}
-	function walk(pc,    steps, line, to, where) {
+	function walk(pc,    steps, line, where) {
 		while (steps++ < 1000) {
-			line = where = text[pc]
-			sub(/.*</, "", where)
-			sub(/>.*/, "", where)
-			to = line
-			sub(/ *<.*/, "", to)
-			to = at[target(to)]
+			line = text[pc]
+			where = target(line)
 			sub(/(0x)?[0-9a-f]+ <.*>/, "elsewhere", line)
 			print line
 			if (line ~ /^eret/)
 				return 1
 			if (line ~ /^br[ \t]/) {
-				passed[label[nlabels]] = 1
+				passed[start[label[nlabels]]] = 1
 				pc = at[start[label[nlabels]]]
 			} else if (line !~ /elsewhere/ || line ~ /^(adr|bl|ldr)/)
 				pc++
 			else if (where in wanted) {
 				passed[where] = 1
-				pc = to
+				pc = at[where]
 			} else if (line ~ /^b[ \t]/ || leaves(text[pc + 1]))
-				pc = to
+				pc = at[where]
 			else
 				pc++
 		}
 		return 0
 	}
 	END {
-		if (!("vectors" in start))
-			exit 1
+		for (i = 2; i <= nlabels; i++)
+			wanted[start[label[i]]] = 1
 		print label[1] == "load" ? "ldr\tx0, [x0]" : "svc\t#0"
-		# From user level: 0x400 behind the table, which is aligned.
-		first = start["vectors"]
-		last = length(first) - 3
-		nibble = substr(first, last + 1, 1) == "8" ? "c" : "4"
-		first = substr(first, 1, last) nibble "00"
-		if (!(first in at) || !walk(at[first]))
+		if (!walk(at[start["fast_sync"]]))
 			exit 1
 		for (i = 2; i <= nlabels; i++)
-			if (!(label[i] in passed))
+			if (!(start[label[i]] in passed))
 				exit 1
 	}' "$dir/text"
 }
@@ -114,7 +100,7 @@ price()
 {
 	case $1 in
 	null) path svc no_system_call bad_number ;;
-	call) path svc vectors ;;		# where fast_call is
+	call) path svc fast_call ;;
 	reply) path svc fast_reply ;;
 	signal) path svc signal_or_dispatch fast_signal ;;
 	dispatch) path svc signal_or_dispatch fast_dispatch ;;

@@ -308,6 +308,37 @@ START_TEST(a_wakeup_deep_down_reaches_whoever_is_dispatching)
 }
 END_TEST
 
+/* B's time runs E, by way of C, when C is woken: it comes back to C, and
+ * nobody is preempted.  But then A's other child is woken. */
+START_TEST(a_wakeup_that_got_time_at_once_does_not_hide_the_next)
+{
+	struct actor e = actor_make(NULL, 7), f = actor_make(&a, 8);
+	uint64_t b_to_c = actor_portal(&b, &c, 1);
+	uint64_t c_to_e = actor_portal(&c, &e, 1);
+
+	bind_line(&c, LINE);
+	bind_line(&f, LINE + 1);
+	lend(&a, VSP_FOREVER);
+	lend(&c, VSP_FOREVER);
+	act_wait(VSP_FOREVER);
+	lend(&f, VSP_FOREVER);
+	act_wait(VSP_FOREVER);
+	act_wait(VSP_FOREVER);
+	lend(&e, VSP_FOREVER);
+	act_wait(VSP_FOREVER);
+	root_dcb()->preempt = 1ull << a.index;
+	lend(&b, VSP_FOREVER);
+	act_call(b_to_c, 0);
+	act_call(c_to_e, 0);
+	expect(e.d, VSP_UPCALL_CALL);
+	sim_irq(LINE);
+	expect(c.d, VSP_UPCALL_ACTIVATE);
+	ck_assert_uint_eq(a.d->events, VSP_EVENT_CHILD);
+	sim_irq(LINE + 1);
+	ck_assert_ptr_eq(core->cur, sim_root());
+}
+END_TEST
+
 int
 main(void)
 {
@@ -328,6 +359,7 @@ main(void)
 		a_wakeup_in_the_preempt_word_brings_the_parent_back,
 		a_wakeup_in_the_direct_word_runs_at_once,
 		a_wakeup_deep_down_reaches_whoever_is_dispatching,
+		a_wakeup_that_got_time_at_once_does_not_hide_the_next,
 	};
 
 	return claims_run("grant", claims, sizeof claims / sizeof *claims,

@@ -35,7 +35,7 @@
 #define DIRECT(u)	directly[u]
 
 #include "names.pml"
-hidden byte act_, arg, coin;
+hidden byte act_, arg, coin, late_who, late_after;
 #include "kernel.pml"
 #include "user.pml"
 #include "systems.pml"
@@ -158,6 +158,15 @@ inline choose_arg() {
 		do :: arg < nd - 1 -> arg++ :: break od
 	:: else
 	fi;
+	late_who = 0;
+	late_after = 0;
+	if
+	:: n_late && top > 0 && act_ != A_FINISH ->
+		if :: late_after = 1 :: late_after = 0 fi;
+		late_who = 1;
+		do :: late_who < nd - 1 -> late_who++ :: break od
+	:: late_who = 0
+	fi;
 	coin = 0;
 	if
 	:: top > 0 && (act_ != A_HANDLE || !is_sched[cur % ND] ||
@@ -168,6 +177,13 @@ inline choose_arg() {
 
 inline do_it() {
 	begin();
+	if
+	:: late_who != 0 ->
+		n_late--;
+		late_falls = late_after;
+		if :: alive[late_who] -> late = late_who :: else fi
+	:: else
+	fi;
 	next = USER;
 	if :: cur < ND -> e = MINE :: else fi;
 	if
@@ -275,6 +291,7 @@ inline told_by_environment() {
 		now.n_tick = told("TICK", 0);
 		now.n_adopt = told("ADOPT", 0);
 		now.n_revoke = told("REVOKE", 0);
+		now.n_late = told("LATE", 0);
 	}
 }
 

@@ -52,6 +52,7 @@ hidden byte ctx, upc, dispatching;
 hidden byte kt, kn, kx, ke, kg, how, km;	/* arguments of calls */
 hidden TIME ku, kd;
 hidden byte d, c, m, n, y, z, level, hop, hit, far, target, door;
+hidden byte late, late_falls;	/* who gets an event between two grants */
 hidden byte up_x, up_u, up_p, up_quiet, wx;
 
 #ifndef HELD
@@ -269,22 +270,18 @@ inline signal(x, bits) {
 	raise(x, bits)
 }
 
-/* Fall back to level l: everyone above loses its grant and is reported. */
-inline popto(l) {
-	do
-	:: top > (l) ->
-		c = PAYER;
-		direct_until = chain_until[top];
-		hit = (top == (l) + 1);
-		if
-		:: WRONG(NO_TABLE) && !hit -> top--
-		:: else ->
-			chain_pop(!(hit && direct != NONE &&
-				    RIGHT(DIRECT_EVENT)))
-		fi;
-		if :: alive[c] -> ready[c] = 1 :: else fi
-	:: else -> break
-	od
+/* On the way back to level `want', the payer loses its grant and is reported. */
+inline chain_fall() {
+	dispatching = 0;
+	c = PAYER;
+	direct_until = chain_until[top];
+	hit = (top == want + 1);
+	if
+	:: WRONG(NO_TABLE) && !hit -> top--
+	:: else ->
+		chain_pop(!(hit && direct != NONE && RIGHT(DIRECT_EVENT)))
+	fi;
+	if :: alive[c] -> ready[c] = 1 :: else fi
 }
 
 /* ---- calls ---- */
@@ -448,11 +445,26 @@ inline leave() {
  * comes meanwhile decides, too (the code takes it here, between two grants);
  * that is the same as one that comes before, or behind. */
 inline left() {
-	if :: top > want -> dispatching = 0; popto(want) :: else fi;
-	push_direct();
-	want = NOWANT;
-	upc = 0;
-	next = PICK
+	next = LEFT;
+	if
+	:: top <= want ->
+		push_direct();
+		want = NOWANT;
+		upc = 0;
+		next = PICK
+	:: top > want && late != NONE && !late_falls ->
+		/* An interrupt between two grants decides, too. */
+		cur = NOBODY;
+		ctx = 0;
+		wx = late;
+		late = NONE;
+		raise(wx, EV_USER);
+		then = LEFT;
+		next = (RIGHT(LATE_SILENT) -> WAKE : LEFT)
+	:: else ->
+		if :: late_falls -> late_falls-- :: else fi;
+		chain_fall()
+	fi
 }
 
 /* Does the time that d runs on come from x, and can x take it? */
@@ -907,6 +919,8 @@ inline set_parent(x, p) {
 /* ---- one entry into the kernel ---- */
 
 inline begin() {
+	late = NONE;
+	late_falls = 0;
 	ctx = (cur < ND);
 	upc = 0;
 	want = NOWANT;

@@ -96,6 +96,7 @@ hidden byte mutant;		/* the rule that is broken, or 0 */
 #define NO_UP			27	/* ... and their parents not told */
 #define SIGNAL_EVENTS		29	/* whoever has events is not woken */
 #define STAY_ONLY_BIT		28	/* who stays is not told of */
+#define LATE_SILENT		54	/* ... one between two grants is */
 /* picking */
 #define NO_LEADS		30	/* only the first callee is looked at */
 #define STOP_WALK		31	/* the walk passes the stopped */

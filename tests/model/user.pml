@@ -39,7 +39,7 @@ bool deleting;			/* a dead domain still has clients */
 
 /* How often each may still happen. */
 byte n_timer, n_event, n_kill, n_stop, n_cancel, n_dev, n_past, n_sleep;
-byte n_tick, n_adopt, n_revoke;
+byte n_tick, n_adopt, n_revoke, n_late;
 hidden byte n_calls, told_callers;
 
 hidden byte e, k, hx, hm, decided;

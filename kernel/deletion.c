@@ -5,6 +5,7 @@
  * The subtree of a `base` is deleted leaf by leaf: the cursor goes from the
  * base down to a first leaf, deletes it, and is back at its parent; owners go
  * after everything derived from them.  At last the base itself is a leaf.
+ * Leaves that stand for nothing else go several at a time.
  *
  * Deleting the owner of a CNode means to delete every capability in it with
  * all that was derived from it: each becomes a base in turn.  What was under

@@ -25,6 +25,7 @@
 #	urgency		threads of different priorities
 #	shares, slices	threads that were promised a part of the time
 #	rationed	the same in a domain that has a part itself
+#	windows		waiting, interrupted at each instruction
 #	reports_test	what init says of those that end otherwise than well
 #
 # Two kits help: attempt.h to try what should fault, raw.h for system calls and
@@ -160,6 +161,12 @@ tests_system_rationed_SOURCES = tests/system/rationed.c \
 	tests/system/threads.h tests/system/tap.h
 tests/system/rationed.img: tests/system/rationed
 
+check_PROGRAMS += tests/system/windows
+tests_system_windows_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_windows_SOURCES = tests/system/windows.c \
+	tests/system/threads.h tests/system/tap.h
+tests/system/windows.img: tests/system/windows
+
 check_PROGRAMS += tests/system/urgency
 tests_system_urgency_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_urgency_SOURCES = tests/system/urgency.c \
@@ -193,6 +200,7 @@ system_images = \
 	tests/system/storm.img \
 	tests/system/rationed.img \
 	tests/system/urgency.img \
+	tests/system/windows.img \
 	tests/system/tokens.img
 IMAGES += $(system_images)
 TESTS += $(system_images) tests/system/reports_test.sh

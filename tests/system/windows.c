@@ -219,7 +219,8 @@ await(uint64_t until)
 	static uint64_t next;
 
 	next++;
-	return vsp_eventcount_await_until(&count, next, until) == next;
+	return vsp_eventcount_await_until(&count, next, until) == next
+	       && vsp_now() < until;
 }
 
 static bool

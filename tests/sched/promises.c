@@ -87,7 +87,7 @@ no_admitted_domain_misses_a_deadline(void)
 static bool
 the_neighbours_were_hostile(void)
 {
-	static const uint64_t least[NHOSTILE] = { 100, 1000, 1000, 1000, 150 };
+	static const uint64_t least[NHOSTILE] = { 50, 1000, 1000, 1000, 60 };
 	bool all = true;
 
 	for (unsigned i = 0; i < nhostile; i++) {

@@ -52,6 +52,24 @@ dig_in_a_thread(void)
 
 /* ---- the judge ---- */
 
+static int
+returns(void *nothing)
+{
+	return nothing != NULL;
+}
+
+static bool
+the_memory_of_detached_threads_is_used_again(void)
+{
+	struct vsp_thread *first = make(returns, NULL), *second;
+
+	vsp_thread_detach(first);
+	while (vsp_threads_count() > 1)
+		vsp_sleep_until(vsp_now() + 1000);
+	second = make(returns, NULL);
+	return SAME(join(second), 0) && SAME(second == first, true);
+}
+
 static bool
 a_thread_bomb_takes_no_more_than_its_turns(void)
 {
@@ -128,6 +146,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_thread_bomb_takes_no_memory_of_others),
 	CLAIM(others_have_threads_all_the_same),
 	CLAIM(below_a_stack_there_is_nothing),
+	CLAIM(the_memory_of_detached_threads_is_used_again),
 };
 
 int

@@ -64,6 +64,35 @@ a_mutex_is_its_owners(void)
 	       && SAME(vsp_mutex_unlock(&mutex), false);
 }
 
+static unsigned locked_by[3], locked;
+
+static int
+locks(void *mine)
+{
+	vsp_mutex_lock(&mutex);
+	locked_by[locked++] = *(unsigned *)mine;
+	vsp_mutex_unlock(&mutex);
+	return 0;
+}
+
+static bool
+a_mutex_goes_to_who_has_waited_longest(void)
+{
+	static unsigned number[3] = { 1, 2, 3 };
+	struct vsp_thread *thread[3];
+
+	vsp_mutex_lock(&mutex);
+	for (unsigned i = 0; i < 3; i++) {
+		thread[i] = make(locks, &number[i]);
+		vsp_sleep_until(vsp_now() + 2000);
+	}
+	vsp_mutex_unlock(&mutex);
+	for (unsigned i = 0; i < 3; i++)
+		join(thread[i]);
+	return SAME(locked_by[0] * 100 + locked_by[1] * 10 + locked_by[2],
+		    123);
+}
+
 /* A bounded buffer of one, by a mutex and two conditions. */
 static struct vsp_condition full, empty;
 static int slot;
@@ -339,6 +368,7 @@ a_timer_calls_back_and_can_be_cancelled(void)
 static const struct tap_claim claims[] = {
 	CLAIM(a_mutex_excludes),
 	CLAIM(a_mutex_is_its_owners),
+	CLAIM(a_mutex_goes_to_who_has_waited_longest),
 	CLAIM(no_wakeup_of_a_condition_is_lost),
 	CLAIM(waiting_for_a_condition_can_end_in_time),
 	CLAIM(a_semaphore_counts),

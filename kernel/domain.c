@@ -148,6 +148,7 @@ domain_forget(struct domain *d)
 	d->pre = false;
 	d->more = false;
 	d->faulted = false;
+	d->no_fp = 0;
 }
 
 void

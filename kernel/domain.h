@@ -107,6 +107,7 @@ struct domain {
 	uint64_t stack;
 	uint64_t dcb_address;	/* where the domain sees its DCB; or 0 */
 	uint64_t cpacr;		/* who has the FP registers: CPACR_EL1 */
+	uint64_t no_fp;		/* not what runs enabled, said the domain */
 	uint64_t events;
 	uint64_t zero[2];	/* always: a source of zeros */
 

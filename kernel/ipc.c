@@ -60,6 +60,11 @@ set_left(struct domain *d, uint64_t flags)
 	until_set(d, flags & VSP_LEAVE_UNTIL ? *(volatile uint64_t *)&dcb->until
 					     : VSP_FOREVER);
 	domain_set_limit(d);
+	if (flags & VSP_LEAVE_NO_FP) {
+		d->no_fp = 1;
+		d->cpacr = FP_TRAPS;
+		machine_set_fp(FP_TRAPS);
+	}
 }
 
 /* On lent time: it wants to run at a time that its parent does not know of. */

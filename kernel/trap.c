@@ -114,10 +114,24 @@ static void
 switch_fp(struct domain *d)
 {
 	machine_set_fp(FP_OPEN);
-	if (core->fp_owner != NULL)
-		machine_fp_save(&core->fp_owner->fp);
-	machine_fp_load(&d->fp);
+	if (core->fp_owner != d) {
+		if (core->fp_owner != NULL)
+			machine_fp_save(&core->fp_owner->fp);
+		machine_fp_load(&d->fp);
+	}
 	fp_own(d);
+	d->no_fp = 0;
+}
+
+/* Or its own, but not those of the thread that runs: that is no fault which
+ * would concern a debugger, and has no address. */
+static void
+use_fp(struct domain *d, uint64_t syndrome)
+{
+	if (d->no_fp != 0 && domain_enabled(d))
+		upcall_fault(d, syndrome, 0, context_save(d));
+	else
+		switch_fp(d);
 }
 
 /* With its handlers disabled, nobody in it can deal with a fault; or its
@@ -158,8 +172,8 @@ trap_sync(uint64_t syndrome, uint64_t address)
 		trace_trap(d, syndrome, address);
 	if (class == EC_SVC64)
 		system_call(d, exception_svc(syndrome));
-	else if (class == EC_FP && core->fp_owner != d)
-		switch_fp(d);
+	else if (class == EC_FP)
+		use_fp(d, syndrome);
 	else if (class != EC_STEP || debug_steps(d))
 		fault(d, syndrome, address);
 }

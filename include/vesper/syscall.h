@@ -55,6 +55,10 @@
 					   RESUME) */
 #define VSP_LEAVE_UNTIL		0x40u	/* not of WAIT: I want to run at
 					   dcb.until */
+#define VSP_LEAVE_NO_FP		0x80u	/* the FP registers are not those of
+					   who goes on: used by enabled code
+					   they are a fault, until disabled
+					   code has used them */
 
 /* x7 at the REPLY entry: bits 3..0 the call number, bits 39..32 the error
  * (VSP_OK, or VSP_E_GONE when the server died: then there is no message). */

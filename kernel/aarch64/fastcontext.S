@@ -45,7 +45,8 @@ resume_flags:
 	tst	w16, #~(1 << (STATE_READY_BIT - 32) \
 		       | 1 << (STATE_UNTIL_BIT - 32))
 	b.ne	restore_to_slow
-	tbz	x7, #LEAVE_UNTIL_BIT, 3f
+	tbnz	x7, #LEAVE_NO_FP_BIT, 6f
+0:	tbz	x7, #LEAVE_UNTIL_BIT, 3f
 	adr	x3, kernel
 	ldr	w4, [x3, #KERNEL_TOP]
 	ldr	x1, [sp, #DCB_UNTIL]
@@ -71,6 +72,11 @@ resume_flags:
 	str	w16, [sp, #DOMAIN_STATE + 4]
 	str	xzr, [sp, #DOMAIN_LIMIT]
 	b	2b
+	/* It has not got the FP registers. */
+6:	mov	x1, #CPACR_FP_TRAPS
+	stp	x1, x1, [sp, #DOMAIN_CPACR]		/* and no_fp */
+	msr	cpacr_el1, x1
+	b	0b
 
 	/*
 	 * FAULT: all registers are the user's, x16 and x17 of them in regs.
@@ -97,15 +103,17 @@ fast_fault:
 	eret
 
 	/*
-	 * The FP registers are whose? x17 = that domain, or none.
+	 * The FP registers are whose? x17 = that domain, or none.  Or it said
+	 * itself that they are not for its enabled code.
 	 */
 	.section .text.fast_fp, "ax"
 	.global	fast_fp
 fast_fp:
+	ldr	x17, [sp, #DOMAIN_NO_FP]
 	adrp	x16, kernel + KERNEL_FP_OWNER
+	cbnz	x17, fp_closed
 	ldr	x17, [x16, #:lo12:kernel + KERNEL_FP_OWNER]
-	cmp	sp, x17
-	b.eq	restore_to_slow
+fp_exchange:
 	stp	x0, x1, [sp, #16 * 0]
 	str	x2, [sp, #16 * 1]
 	str	x30, [sp, #REGS_X30]
@@ -124,5 +132,21 @@ fast_fp:
 	ldr	x30, [sp, #REGS_X30]
 	ldr	x2, [sp, #16 * 1]
 	ldp	x0, x1, [sp, #16 * 0]
+	ldp	x16, x17, [sp, #REGS_X16]
+	eret
+
+	/* Faults have addresses; this one has not, and whose is the last? */
+	.section .text.fp_closed, "ax"
+fp_closed:
+	ldr	w17, [sp, #DCB_ENABLED]
+	msr	far_el1, xzr
+	cbnz	w17, fast_fault
+	str	xzr, [sp, #DOMAIN_NO_FP]
+	ldr	x17, [x16, #:lo12:kernel + KERNEL_FP_OWNER]
+	cmp	sp, x17
+	b.ne	fp_exchange
+	mov	x16, #CPACR_FP_OPEN
+	msr	cpacr_el1, x16
+	str	x16, [sp, #DOMAIN_CPACR]
 	ldp	x16, x17, [sp, #REGS_X16]
 	eret

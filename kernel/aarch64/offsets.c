@@ -52,7 +52,8 @@ offsets_of_domain(void)
 	PAIR(DOMAIN_VECTOR, struct domain, vector, stack);
 	PAIR(DOMAIN_STACK, struct domain, stack, dcb_address);
 	OFFSET(DOMAIN_DCB_ADDRESS, struct domain, dcb_address);
-	OFFSET(DOMAIN_CPACR, struct domain, cpacr);
+	PAIR(DOMAIN_CPACR, struct domain, cpacr, no_fp);
+	OFFSET(DOMAIN_NO_FP, struct domain, no_fp);
 	OFFSET(DOMAIN_EVENTS, struct domain, events);
 	OFFSET(DOMAIN_ZERO, struct domain, zero);
 	OFFSET(DOMAIN_WORD, struct domain, word);
@@ -172,6 +173,7 @@ numbers(void)
 	DEFINE(SYS_REPLY, VSP_SYS_REPLY);
 	DEFINE(SYS_INVOKE, VSP_SYS_INVOKE);
 	SHIFT(LEAVE_UNTIL_BIT, VSP_LEAVE_UNTIL);
+	SHIFT(LEAVE_NO_FP_BIT, VSP_LEAVE_NO_FP);
 	DEFINE(ERROR_OP, VSP_E_OP);
 }
 

@@ -27,6 +27,8 @@
 #define DO_WAIT_EVER	DO_WAIT(VSP_FOREVER)
 #define DO_RESUME(slot) \
 	{ .what = VSP_SYS_RESUME, .x = { (slot) } }
+#define DO_RESUME_NO_FP(slot) \
+	{ .what = VSP_SYS_RESUME, .x = { (slot), [7] = VSP_LEAVE_NO_FP } }
 #define DO_DISPATCH(child, until_ticks) \
 	{ .what = VSP_SYS_DISPATCH, .x = { (child), (until_ticks) } }
 #define DO_ACTIVATE \

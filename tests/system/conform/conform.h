@@ -40,6 +40,7 @@ void play_answers(void);
 void play_transfer(void);
 void play_ordinary(void);
 void play_irq(void);
+void play_fp(void);
 void play_machine(void);
 void play_owner(void);
 void play_limits(void);

@@ -13,7 +13,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/answers.c \
 	tests/system/conform/console.c \
 	tests/system/conform/limits.c \
-	tests/system/conform/machine.c \
+	tests/system/conform/fp.c tests/system/conform/machine.c \
 	tests/system/conform/main.c \
 	tests/system/conform/op.c \
 	tests/system/conform/op_cnode.c \

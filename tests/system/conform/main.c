@@ -42,6 +42,7 @@ main(void)
 	play_transfer();
 	play_ordinary();
 	play_irq();
+	play_fp();
 	play_machine();
 	play_owner();
 	play_limits();

@@ -243,11 +243,12 @@ sim_access(uint64_t address, uint32_t right)
 struct fp_regs *
 sim_fp(void)
 {
-	const struct domain *me = core->cur;
+	struct domain *me = core->cur;
+	bool enabled = domain_enabled(me);
 
 	if (sim.fp_trap)
 		sim_fault(EC_FP << EC_SHIFT, 0);
-	if (core->cur != me)
+	if (core->cur != me || domain_enabled(me) != enabled)
 		return NULL;
 	ck_assert_msg(!sim.fp_trap, "FP registers trap again");
 	return &sim.fp;

@@ -63,14 +63,15 @@ static void
 fp_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 	  uint64_t now)
 {
+	(void)now;
 	if (fixed_priority(policy)->quantum_ticks == 0 || !task->runnable)
 		return;
 	if (ticks < task->turn_ticks) {
 		task->turn_ticks -= ticks;
 		return;
 	}
-	fp_block(policy, task, now);
-	fp_wake(policy, task, now);
+	task->turn_ticks = fixed_priority(policy)->quantum_ticks;
+	list_requeue(&fixed_priority(policy)->list[level(task)], task);
 }
 
 static bool

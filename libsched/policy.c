@@ -123,20 +123,6 @@ vsp_task_yield(struct vsp_task *task, uint64_t now)
 	}
 }
 
-struct vsp_task *
-vsp_policy_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
-{
-	*until = VSP_FOREVER;
-	return policy->ops->pick(policy, now, until);
-}
-
-void
-vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now)
-{
-	if (task->policy != NULL)
-		task->policy->ops->charge(task->policy, task, ticks, now);
-}
-
 bool
 vsp_task_preempts(const struct vsp_task *running, const struct vsp_task *woken)
 {
@@ -161,35 +147,20 @@ turns(const struct vsp_task *task)
 struct vsp_task *
 vsp_task_next_turn(const struct vsp_task *task)
 {
-	const struct vsp_task_list *list = turns(task);
-
-	if (list == NULL)
-		return NULL;
-	return task->next != NULL ? task->next : list->first;
+	return turns(task) != NULL ? task->next : NULL;
 }
 
 struct vsp_task *
 vsp_task_last_turn(const struct vsp_task *task)
 {
-	const struct vsp_task_list *list = turns(task);
-
-	if (list == NULL)
-		return NULL;
-	return task->prev != NULL ? task->prev : list->last;
+	return turns(task) != NULL ? task->prev : NULL;
 }
 
-/* Those before it go behind the last. */
 void
 vsp_task_turned(struct vsp_task *task)
 {
 	struct vsp_task_list *list = turns(task);
 
-	if (list == NULL || list->first == task)
-		return;
-	list->last->next = list->first;
-	list->first->prev = list->last;
-	list->first = task;
-	list->last = task->prev;
-	list->last->next = NULL;
-	task->prev = NULL;
+	if (list != NULL)
+		list->first = task;
 }

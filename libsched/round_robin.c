@@ -44,14 +44,15 @@ static void
 rr_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 	  uint64_t now)
 {
+	(void)now;
 	if (!task->runnable)
 		return;
 	if (ticks < task->turn_ticks) {
 		task->turn_ticks -= ticks;
 		return;
 	}
-	rr_block(policy, task, now);
-	rr_wake(policy, task, now);
+	task->turn_ticks = round_robin(policy)->quantum_ticks;
+	list_requeue(&round_robin(policy)->list, task);
 }
 
 static struct vsp_task_list *

@@ -18,10 +18,14 @@
 #define QUANTUM_US 10000u
 
 struct vsp_thread *threads_main;
-static struct vsp_policy *policy;
-static struct vsp_thread *told;		/* picked last: the policy's belief */
-static uint64_t since;			/* then, in domain_time() */
-static uint64_t pick_again = VSP_FOREVER;
+static struct {
+	struct vsp_policy *policy;
+	struct vsp_thread *told;	/* picked last: the policy's belief */
+	uint64_t since;			/* then, in domain_time() */
+	uint64_t charged;		/* dcb.used, when it was seen to have
+					   changed, and */
+	uint64_t ahead;			/* how far it was ahead of the clock */
+} sched = { .charged = VSP_FOREVER };
 
 static struct vsp_thread *
 thread_of_task(struct vsp_task *task)
@@ -31,16 +35,16 @@ thread_of_task(struct vsp_task *task)
 				       - offsetof(struct vsp_thread, task));
 }
 
-/* A yield of `from` leads to `to` at once, unless that has to be resumed, or
+/* A yield of `from` leads to `to` at once, if that is on its stack, unless
  * switches are noted. */
 static void
 link_turns(struct vsp_task *from, struct vsp_task *to)
 {
 	struct vsp_thread *other = thread_of_task(to);
-	bool at_once = from != to && other->where == VSP_ON_STACK
-		       && !vsp_noting();
 
-	thread_of_task(from)->yield_to = at_once ? vsp_thread_tls(other) : 0;
+	if (from == to || vsp_noting())
+		other = &vsp_thread_nobody;
+	thread_of_task(from)->yield_to = vsp_thread_tls(other);
 }
 
 static void
@@ -54,15 +58,44 @@ link_around(struct vsp_thread *thread)
 	link_turns(&thread->task, vsp_task_next_turn(&thread->task));
 }
 
+/* How long this domain has had the processor, or lent it.  What the kernel has
+ * charged is exact; the time since that was seen to change is what the grant
+ * that runs has taken, but for its first instructions, which count when the
+ * kernel has charged it.  So what others had in between is no thread's. */
+static inline uint64_t
+domain_time(uint64_t now)
+{
+	uint64_t used = vsp_dcb->used;
+
+	if (__builtin_expect(used != sched.charged, false)) {
+		sched.charged = used;
+		sched.ahead = used - now;
+	}
+	return now + sched.ahead;
+}
+
+static bool
+takes_turns(const struct vsp_task *task)
+{
+	return task->next != task;
+}
+
+/* Who has taken turns with nobody was not to be interrupted for that: its turn
+ * begins now, and has an end. */
 static bool
 wake(struct vsp_thread *thread, struct vsp_thread *running)
 {
+	bool policed = running != NULL && running->task.policy != NULL;
+	bool alone = policed && !takes_turns(&running->task);
 	uint64_t now = vsp_now();
 
 	vsp_task_wake(&thread->task, now);
 	link_around(thread);
-	return running != NULL && running->task.policy != NULL
-	       && vsp_task_preempts(&running->task, &thread->task);
+	if (alone && takes_turns(&running->task)) {
+		sched.since = domain_time(now);
+		return true;
+	}
+	return policed && vsp_task_preempts(&running->task, &thread->task);
 }
 
 static void
@@ -75,7 +108,7 @@ block(struct vsp_thread *thread)
 		vsp_task_leave(&thread->task, vsp_now());
 	else
 		vsp_task_block(&thread->task, vsp_now());
-	thread->yield_to = 0;
+	thread->yield_to = vsp_thread_tls(&vsp_thread_nobody);
 	if (last != NULL && last != &thread->task)
 		link_turns(last, next);
 }
@@ -87,64 +120,34 @@ yield(struct vsp_thread *thread)
 	vsp_task_yield(&thread->task, vsp_now());
 }
 
-/* Its predecessor must know whether it can be switched to at once. */
-static void
-moved(struct vsp_thread *thread)
-{
-	struct vsp_task *last = vsp_task_last_turn(&thread->task);
-
-	if (last != NULL)
-		link_turns(last, &thread->task);
-}
-
-/* How long this domain has had the processor, or lent it.  What the kernel has
- * charged is exact; the time since that was seen to change is what the grant
- * that runs has taken, but for its first instructions, which count when the
- * kernel has charged it.  So what others had in between is no thread's. */
-static uint64_t
-domain_time(uint64_t now)
-{
-	static uint64_t charged = VSP_FOREVER, seen;
-	uint64_t used = vsp_dcb->used;
-
-	if (used != charged) {
-		charged = used;
-		seen = now;
-	}
-	return used + (now - seen);
-}
-
 /* Who ran may have got the processor by yields that nobody was told of: then
  * its turn has only begun. */
 static void
 account(struct vsp_thread *ran, uint64_t ticks, uint64_t now)
 {
-	if (ran == told)
+	if (__builtin_expect(ran == sched.told, true))
 		vsp_task_charge(&ran->task, ticks, now);
 	else
 		vsp_task_turned(&ran->task);
 }
 
+/* Who takes turns with nobody need not be interrupted for that. */
 static struct vsp_thread *
-pick(struct vsp_thread *ran)
+pick(struct vsp_thread *ran, uint64_t *until)
 {
 	uint64_t now = vsp_now(), time = domain_time(now);
-	uint64_t passed = time > since ? time - since : 0;
+	uint64_t passed = time > sched.since ? time - sched.since : 0;
+	struct vsp_task *task;
 
 	if (ran != NULL)
 		account(ran, passed, now);
-	since += passed;
-	told = thread_of_task(vsp_policy_pick(policy, now, &pick_again));
-	return told;
-}
-
-/* Who takes turns with nobody need not be interrupted for that. */
-static uint64_t
-until(void)
-{
-	if (told != NULL && vsp_task_next_turn(&told->task) == &told->task)
-		return VSP_FOREVER;
-	return pick_again;
+	sched.since += passed;
+	task = vsp_policy_pick(sched.policy, now, until);
+	sched.told = thread_of_task(task);
+	if (task != NULL && !takes_turns(task)
+	    && sched.policy->ops->turns != NULL)
+		*until = VSP_FOREVER;
+	return sched.told;
 }
 
 static const struct vsp_thread_ops ops = {
@@ -152,8 +155,6 @@ static const struct vsp_thread_ops ops = {
 	.block = block,
 	.yield = yield,
 	.pick = pick,
-	.until = until,
-	.moved = moved,
 };
 
 int
@@ -172,10 +173,10 @@ vsp_threads_start(struct vsp_policy *with,
 	if (error != VSP_OK)
 		return error;
 	enabled = vsp_disable();
-	policy = with;
-	threads_main = told = self;
+	sched.policy = with;
+	threads_main = sched.told = self;
 	self->priority = self->task.params.priority;
-	since = domain_time(vsp_now());
+	sched.since = domain_time(vsp_now());
 	vsp_task_wake(&self->task, vsp_now());
 	vsp_thread_ops = &ops;
 	vsp_enable(enabled);
@@ -197,7 +198,8 @@ threads_start_default(void)
 bool
 threads_by_priority(void)
 {
-	return policy != NULL && policy->ops->by_priority;
+	return sched.policy != NULL
+	       && sched.policy->ops->by_priority;
 }
 
 /* The list that it leaves and the one that it joins change. */
@@ -211,7 +213,7 @@ threads_change(struct vsp_thread *thread,
 
 	if (error != VSP_OK)
 		return error;
-	thread->yield_to = 0;
+	thread->yield_to = vsp_thread_tls(&vsp_thread_nobody);
 	if (last != NULL && last != &thread->task)
 		link_turns(last, next);
 	link_around(thread);

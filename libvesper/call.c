@@ -10,7 +10,7 @@
 #include <vesper/share.h>
 #include <vesper/syscall.h>
 
-#include "internal.h"
+#include "context.h"
 
 /* What goes along, besides the message. */
 struct sent {
@@ -65,6 +65,7 @@ attempt(struct vsp_thread *thread, vsp_slot portal, const struct sent *sent)
 		vsp_dcb->send_rights = sent->rights;
 		flags |= VSP_CALL_CAP;
 	}
+	context_give_way(thread);
 	runtime.calling = thread;
 	thread_call(vsp_thread_tls(thread), vsp_dcb, portal, flags);
 	return __atomic_load_n(&thread->error, __ATOMIC_RELAXED);

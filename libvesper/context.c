@@ -4,20 +4,32 @@
  *
  * There are 16 context slots, and any number of threads.  The slot that the
  * DCB names is for whoever runs.  A thread that is preempted keeps it, and
- * another is named, so that nothing is copied as long as no more than 16
- * threads are preempted at a time; then the one preempted last moves to a copy
- * beside its thread.
+ * another is named for one on its stack, so that nothing is copied as long as
+ * no more than 16 threads are preempted at a time; then the one preempted last
+ * moves to a copy beside its thread.
+ *
+ * Bits of dcb.saved tell which slots are in use: the kernel sets them, and who
+ * gives way clears that of the slot that is named.  So it can be set or not
+ * while a thread runs.
+ *
+ * FP registers stay in the processor when a thread is preempted: they are of
+ * runtime.fp_thread (if that is preempted; else nobody's that matter).
+ * Another that was preempted runs without them (fp_closed): its first use of
+ * them is a fault, at which they are exchanged.  So threads that do not use
+ * them do not pay for them.  One that goes on from its stack has d8..d15
+ * there, and gets them at once.
  *
  * The protocol, in the words of the model: `en` is dcb.enabled; a thread is
  * RUN if user[USER_RUNS] is 1 and it is the one that the slot or `calling`
  * tells; `pre` is seen as user[USER_RUNS] = 1 in an upcall.
  *
- *	thread gives way	en = 0; frame to its stack; RUNS = 0;
- *				dispatcher on the upcall stack
+ *	thread gives way	en = 0; saved loses the slot; frame to its
+ *				stack; RUNS = 0; dispatcher on the upcall stack
  *	thread continues	slot named that holds nothing; RUNS = 1;
  *				registers; en = 1; pending? ACTIVATE
  *	thread resumes		its own slot named; RUNS = 1; RESUME slot
- *	thread calls		en = 0; calling = it; frame; CALL (en = 1)
+ *	thread calls		en = 0; saved loses the slot; calling = it;
+ *				frame; CALL (en = 1)
  *	upcall			RUNS == 1 and calling: saved has the slot ?
  *				READY, its call to be made again : CALL;
  *				RUNS == 1, not calling: in the slot named;
@@ -25,7 +37,7 @@
  */
 #include <stddef.h>
 
-#include "internal.h"
+#include "context.h"
 
 #define AT(member, offset) \
 	_Static_assert(offsetof(struct vsp_thread, member) \
@@ -40,6 +52,7 @@ AT(dcb, THREAD_DCB);
 _Static_assert(offsetof(struct vsp_dcb, enabled) == DCB_ENABLED, "thread.S");
 _Static_assert(offsetof(struct vsp_dcb, pending) == DCB_PENDING, "thread.S");
 _Static_assert(offsetof(struct vsp_dcb, user) == DCB_USER, "thread.S");
+_Static_assert(offsetof(struct vsp_dcb, until) == DCB_UNTIL, "thread.S");
 _Static_assert(offsetof(struct vsp_try, sp) == TRY_SP, "thread.S");
 _Static_assert(offsetof(struct vsp_try, d) == TRY_D, "thread.S");
 _Static_assert(offsetof(struct vsp_try, outer) == TRY_OUTER, "thread.S");
@@ -48,64 +61,19 @@ _Static_assert(offsetof(struct vsp_context, tpidr)
 
 #define ALL_SLOTS ((1u << VSP_DCB_SLOTS) - 1)
 
-static uint32_t named;			/* dcb.slot */
-static uint32_t in_use;			/* slots that hold a thread */
-static struct vsp_thread *preempted;	/* last: it is in the slot that is
-					   named, its FP registers are in the
-					   processor or in memory */
-
-static void
-move(struct vsp_thread *thread, uint32_t where)
-{
-	thread->where = where;
-	if (vsp_thread_ops->moved != NULL)
-		vsp_thread_ops->moved(thread);
-}
-
 /* Was the call accepted, or put off in favour of news? */
-static void
-settle_call(struct vsp_thread *thread, bool saved)
+void
+context_settle_call(struct vsp_thread *thread)
 {
+	uint64_t bit = 1ull << vsp_dcb->slot;
+
 	runtime.calling = NULL;
 	runtime.ran = thread;
-	if (saved)
+	if ((vsp_dcb->saved & bit) != 0)
 		thread->error = VSP_CALL_AGAIN;
 	else
 		thread_set_blocked(thread, VSP_THREAD_CALL);
-}
-
-static void
-settle_preempted(struct vsp_thread *thread)
-{
-	preempted = thread;
-	runtime.ran = thread;
-	in_use |= 1u << named;
-	move(thread, named + 1);
-}
-
-void
-context_settle(void)
-{
-	uint64_t bit = 1ull << named;
-
-	if (vsp_dcb->user[USER_RUNS] == 0)
-		return;
-	vsp_dcb->user[USER_RUNS] = 0;
-	if (runtime.calling != NULL)
-		settle_call(runtime.calling, (vsp_dcb->saved & bit) != 0);
-	else
-		settle_preempted(vsp_thread_of_tls(
-				vsp_dcb->context[named].tpidr));
 	vsp_dcb->saved &= ~bit;
-}
-
-void
-context_keep_fp(void)
-{
-	if (preempted == NULL || preempted->has_fp)
-		return;
-	fp_save(&preempted->fp);
-	preempted->has_fp = true;
 }
 
 static void
@@ -120,69 +88,91 @@ copy_words(uint64_t *restrict to, const uint64_t *restrict from)
 	}
 }
 
-static void
-name(uint32_t slot)
+void
+context_name_empty(void)
 {
-	named = slot;
-	vsp_dcb->slot = slot;
-}
+	struct vsp_dcb *dcb = vsp_dcb;
+	struct vsp_context *context = &dcb->context[dcb->slot];
+	struct vsp_thread *thread;
 
-/* Name a slot that holds nothing. */
-static void
-name_empty(void)
-{
-	if ((in_use >> named & 1) == 0)
+	if ((dcb->saved >> dcb->slot & 1) == 0)
 		return;
-	if (in_use != ALL_SLOTS) {
-		name((uint32_t)__builtin_ctz(~in_use));
+	if (dcb->saved != ALL_SLOTS) {
+		dcb->slot = (uint32_t)__builtin_ctzll(~dcb->saved);
 		return;
 	}
-	copy_words(preempted->copy, vsp_dcb->context[named].x);
-	move(preempted, VSP_IN_COPY);
-	in_use &= ~(1u << named);
+	thread = vsp_thread_of_tls(context->tpidr);
+	copy_words(thread->copy, context->x);
+	thread->where = VSP_IN_COPY;
+	dcb->saved &= ~(1ull << dcb->slot);
 }
 
-/* The registers of a thread that was preempted: into the slot that is
- * named. */
+/* The kernel saves nothing if it has news for who resumes: so the slot is in
+ * use before. */
+static struct vsp_context *
+use_slot(void)
+{
+	context_name_empty();
+	vsp_dcb->saved |= 1ull << vsp_dcb->slot;
+	return &vsp_dcb->context[vsp_dcb->slot];
+}
+
+/* It is in the slot that is named. */
 static void
-take_back(struct vsp_thread *thread)
+from_copy(struct vsp_thread *thread)
 {
-	if (thread->where == VSP_IN_COPY) {
-		name_empty();
-		copy_words(vsp_dcb->context[named].x, thread->copy);
-	} else {
-		name(thread->where - 1);
-		in_use &= ~(1u << named);
-	}
-	move(thread, VSP_ON_STACK);
-	if (thread->has_fp)
-		fp_load(&thread->fp);
-	thread->has_fp = false;
-}
-
-bool
-context_take(struct vsp_thread *thread)
-{
-	bool in_slot = thread->where != VSP_ON_STACK;
-
-	if (preempted != thread)
-		context_keep_fp();
-	if (in_slot)
-		take_back(thread);
-	else
-		name_empty();
-	preempted = NULL;
-	vsp_dcb->user[USER_RUNS] = 1;
-	return in_slot;
+	copy_words(use_slot()->x, thread->copy);
 }
 
 void
 context_fake(struct vsp_thread *thread)
 {
-	struct vsp_context *context = &vsp_dcb->context[named];
+	struct vsp_context *context = use_slot();
 
 	context->sp = thread->sp;
 	context->pc = (uint64_t)(uintptr_t)thread_load;
 	context->pstate = 0;
 	context->tpidr = vsp_thread_tls(thread);
+}
+
+void
+context_give_fp(struct vsp_thread *thread)
+{
+	struct vsp_thread *had = runtime.fp_thread;
+
+	fp_touch();
+	if (had != NULL && had != thread && had->sp == 0) {
+		fp_save(&had->fp);
+		had->has_fp = true;
+	}
+	runtime.fp_thread = thread;
+	runtime.fp_closed = false;
+}
+
+void
+context_take_fp(struct vsp_thread *thread)
+{
+	bool kept = runtime.fp_thread == thread;
+
+	context_give_fp(thread);
+	if (!kept && thread->has_fp)
+		fp_load(&thread->fp);
+	thread->has_fp = false;
+}
+
+uint64_t
+context_take(struct vsp_thread *thread)
+{
+	if (thread->where == VSP_IN_COPY)
+		from_copy(thread);
+	else
+		vsp_dcb->slot = thread->where;
+	if (runtime.fp_thread == thread)
+		return 0;
+	if (runtime.fp_thread == NULL && thread->has_fp) {
+		context_take_fp(thread);
+		return 0;
+	}
+	runtime.fp_closed = true;
+	return VSP_LEAVE_NO_FP;
 }

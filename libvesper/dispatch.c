@@ -9,7 +9,7 @@
 #include <vesper/clock.h>
 #include <vesper/syscall.h>
 
-#include "internal.h"
+#include "context.h"
 
 struct runtime runtime;
 
@@ -42,38 +42,42 @@ thread_set_blocked(struct vsp_thread *thread, enum vsp_thread_state state)
 
 /* With one thread there is nothing to decide. */
 static struct vsp_thread *
-only_main(struct vsp_thread *ran)
+pick_only(struct vsp_thread *ran, uint64_t *until)
 {
 	(void)ran;
-	return runtime.nready != 0 ? runtime.main : NULL;
+	*until = VSP_FOREVER;
+	return runtime.only->state == VSP_THREAD_READY ? runtime.only : NULL;
 }
 
-static const struct vsp_thread_ops main_ops = { .pick = only_main };
+static const struct vsp_thread_ops only_ops = { .pick = pick_only };
 
-const struct vsp_thread_ops *vsp_thread_ops = &main_ops;
+const struct vsp_thread_ops *vsp_thread_ops = &only_ops;
+
+void
+runtime_only(struct vsp_thread *thread)
+{
+	runtime.only = thread;
+	vsp_thread_ops = &only_ops;
+}
 
 static struct vsp_thread *
 pick_thread(void)
 {
-	struct vsp_thread *thread = runtime.ending;
+	return vsp_thread_ops->pick(runtime.ran, &runtime.turn_until);
+}
 
-	if (thread == NULL)
-		thread = vsp_thread_ops->pick(runtime.ran);
-	else if (thread->state != VSP_THREAD_READY)
-		thread = NULL;
-	runtime.none = thread == NULL;
-	runtime.repick = false;
-	return thread;
+static inline uint64_t
+threads_until(void)
+{
+	uint64_t timer = timers_next();
+
+	return timer < runtime.turn_until ? timer : runtime.turn_until;
 }
 
 static uint64_t
-threads_until(void)
+until_of_threads(void)
 {
-	uint64_t timer = timers_next(), turn = VSP_FOREVER;
-
-	if (vsp_thread_ops->until != NULL)
-		turn = vsp_thread_ops->until();
-	return timer < turn ? timer : turn;
+	return threads_until();
 }
 
 static bool
@@ -91,21 +95,20 @@ no_child(uint32_t index, const struct vsp_child *report)
 
 struct vsp_hooks vsp_hooks = {
 	.pick = pick_thread,
-	.until = threads_until,
+	.until = until_of_threads,
 	.idle = vsp_leave_wait,
 	.more = threads_more,
 	.child = no_child,
 };
 
-/* One that has come already is told too: then the event comes at once. */
-static uint64_t
+/* dcb.until is when the kernel knows that I want to run, from one leaving call
+ * to the next; if it has come, the kernel knows of none.  A time that has come
+ * already is told too: then the event comes at once. */
+static inline uint64_t
 until_flags(uint64_t until)
 {
-	vsp_dcb->user[USER_ARMED] = until;
-	if (until == VSP_FOREVER)
-		return 0;
 	vsp_dcb->until = until;
-	return VSP_LEAVE_UNTIL;
+	return until != VSP_FOREVER ? VSP_LEAVE_UNTIL : 0;
 }
 
 /* A time that has come is other work. */
@@ -120,7 +123,7 @@ runtime_leaving(const struct vsp_thread *leaving)
 
 /* A call in between would use the registers: nothing but the svc in the
  * functions that leave. */
-static _Noreturn void
+ALWAYS_INLINE _Noreturn void
 svc_resume(uint64_t context_slot, uint64_t leaving)
 {
 	register uint64_t slot __asm__("x0") = context_slot;
@@ -158,7 +161,7 @@ vsp_leave_wait(uint64_t until_ticks)
 {
 	uint64_t flags = runtime_leaving(NULL);
 
-	vsp_dcb->user[USER_ARMED] = until_ticks;
+	vsp_dcb->until = until_ticks;
 	svc_wait(until_ticks, flags);
 }
 
@@ -172,39 +175,105 @@ vsp_leave_dispatch(uint64_t child, uint64_t until_ticks)
  * be told of a time that comes before those that it knows.  The times of
  * children do not matter: threads come first. */
 static _Noreturn void
-go_on(struct vsp_thread *thread)
+go_on_from_stack(struct vsp_thread *thread, uint64_t until)
 {
-	bool in_slot = context_take(thread);
-	uint64_t until = threads_until();
-
-	runtime.ran = thread;
-	if (runtime.note != 0)
-		note_thread(thread);
-	if (!in_slot) {
-		if (until >= vsp_dcb->user[USER_ARMED])
-			thread_continue(vsp_thread_tls(thread), vsp_dcb);
-		context_fake(thread);
+	context_give_fp(thread);
+	if (until >= vsp_dcb->until && vsp_dcb->until > vsp_now()) {
+		context_name_empty();
+		thread_continue(vsp_thread_tls(thread), vsp_dcb);
 	}
+	context_fake(thread);
 	svc_resume(vsp_dcb->slot, until_flags(until));
 }
 
-_Noreturn void
-runtime_leave(void)
+ALWAYS_INLINE _Noreturn void
+resume(uint64_t flags)
 {
-	struct vsp_thread *thread;
+	vsp_dcb->user[USER_RUNS] = 1;
+	svc_resume(vsp_dcb->slot, flags | until_flags(threads_until()));
+}
+
+_Noreturn void
+runtime_resume(struct vsp_thread *thread)
+{
+	resume(context_take(thread));
+}
+
+/* The thread that is to run does. */
+static _Noreturn __attribute__((noinline)) void
+go_on(struct vsp_thread *thread)
+{
+	if (runtime.note != 0)
+		note_thread(thread);
+	if (thread->sp == 0)
+		runtime_resume(thread);
+	vsp_dcb->user[USER_RUNS] = 1;
+	go_on_from_stack(thread, threads_until());
+}
+
+static _Noreturn __attribute__((noinline)) void
+go_idle(void)
+{
 	uint64_t until;
 
-	timers_expire();
-	thread = vsp_hooks.pick();
-	if (thread != NULL)
-		go_on(thread);
+	runtime.none = true;
 	until = vsp_hooks.until();
 	vsp_hooks.idle(until);
 	vsp_leave_wait(until);
 }
 
+/* Mostly from one thread that was preempted to another: that is in line. */
+ALWAYS_INLINE _Noreturn void
+leave(void)
+{
+	struct vsp_thread *thread;
+
+	if (timers.first != NULL)
+		timers_expire();
+	thread = vsp_hooks.pick();
+	runtime.repick = false;
+	runtime.none = false;
+	if (thread == NULL)
+		go_idle();
+	runtime.ran = thread;
+	if (thread->sp == 0 && runtime.note == 0 && context_take_slot(thread))
+		resume(0);
+	go_on(thread);
+}
+
+_Noreturn void
+runtime_leave(void)
+{
+	leave();
+}
+
+static _Noreturn __attribute__((noinline)) void
+activate_with_news(uint64_t events, uint64_t answered)
+{
+	if (vsp_dcb == NULL) {
+		struct vsp_dcb *dcb;
+
+		__asm__("mrs %0, tpidr_el0" : "=r"(dcb));
+		runtime_start(dcb);
+	}
+	context_settle();
+	runtime_news(events, answered);
+	leave();
+}
+
+_Noreturn void
+upcall_activate(uint64_t events, uint64_t answered)
+{
+	if (vsp_dcb == NULL || ((events & ~VSP_EVENT_TIMER) | answered) != 0)
+		activate_with_news(events, answered);
+	context_settle();
+	leave();
+}
+
 /* ---- disabling, and giving way ---- */
 
+/* Disabled code can use FP registers without anybody's hearing of it: those of
+ * its thread have to be there. */
 bool
 vsp_disable(void)
 {
@@ -212,15 +281,20 @@ vsp_disable(void)
 
 	__atomic_store_n(&vsp_dcb->enabled, 0, __ATOMIC_RELAXED);
 	__atomic_signal_fence(__ATOMIC_SEQ_CST);
+	if (enabled && runtime.fp_closed)
+		context_take_fp(vsp_thread_self());
 	return enabled;
 }
 
 void
 vsp_thread_pause(void)
 {
+	struct vsp_thread *self = vsp_thread_self();
+
+	context_give_way(self);
 	vsp_dcb->user[USER_RUNS] = 0;
-	runtime.ran = vsp_thread_self();
-	thread_block(vsp_thread_tls(runtime.ran), runtime.upcall_stack);
+	runtime.ran = self;
+	thread_block(vsp_thread_tls(self), runtime.upcall_stack);
 }
 
 void
@@ -250,6 +324,7 @@ vsp_yield(void)
 {
 	if (!vsp_disable())
 		return;
+	context_give_way(vsp_thread_self());
 	runtime.ran = vsp_thread_self();
 	thread_activate(vsp_thread_tls(runtime.ran), vsp_dcb);
 }
@@ -258,6 +333,8 @@ _Noreturn void
 vsp_thread_leave(void)
 {
 	thread_set_blocked(vsp_thread_self(), VSP_THREAD_ENDED);
+	context_give_way(vsp_thread_self());
+	runtime.fp_thread = NULL;
 	vsp_dcb->user[USER_RUNS] = 0;
 	runtime.ran = NULL;
 	thread_leave(runtime.upcall_stack);

@@ -10,7 +10,11 @@
 #include <stddef.h>
 #include <vesper/proto.h>
 
-#include "internal.h"
+#include "context.h"
+
+/* The class of an exception (ESR_EL1): FP registers that it has not got. */
+#define CLASS_SHIFT	26
+#define CLASS_FP	0x07u
 
 static bool (*fault_pager)(const struct vsp_fault *fault);
 static struct vsp_fault last_fault;
@@ -69,7 +73,7 @@ fault_land(struct vsp_thread *thread, struct vsp_context *context)
 static void
 fault_end(struct vsp_thread *thread, struct vsp_context *context)
 {
-	runtime.ending = thread;
+	runtime_only(thread);
 	context->sp = runtime.main_stack;
 	context->pc = (uint64_t)(uintptr_t)fault_report;
 }
@@ -82,6 +86,10 @@ upcall_fault(uint64_t syndrome, uint64_t address, uint64_t slot)
 
 	context_settle();
 	thread = runtime.ran;
+	if (syndrome >> CLASS_SHIFT == CLASS_FP) {
+		context_take_fp(thread);
+		runtime_resume(thread);
+	}
 	last_fault.syndrome = syndrome;
 	last_fault.address = address;
 	last_fault.pc = context->pc;

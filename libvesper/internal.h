@@ -18,6 +18,7 @@
 #define THREAD_DCB	(-8)
 #define DCB_ENABLED	0
 #define DCB_PENDING	4
+#define DCB_UNTIL	24
 #define DCB_USER	0x80
 #define TRY_SP		96
 #define TRY_D		104
@@ -26,15 +27,14 @@
 /* Registers a thread leaves on its stack: x19..x30, d8..d15. */
 #define THREAD_FRAME	160
 
-/* dcb.user[]: does a thread run (0 or 1)?  When does the kernel know that I
- * want to run (VSP_FOREVER: never)? */
+/* dcb.user[]: does a thread run (0 or 1)? */
 #define USER_RUNS	0
-#define USER_ARMED	1
 
 #ifndef __ASSEMBLER__
 
 #include <vesper/runtime.h>
 #include <vesper/startup.h>
+#include <vesper/syscall.h>
 
 /* upcall.S enters these; they do not return. */
 _Noreturn void upcall_activate(uint64_t events, uint64_t answered);
@@ -82,6 +82,8 @@ bool thread_with_tls(uint64_t tls, bool (*function)(void *), void *argument);
 
 void fp_save(struct vsp_fp *fp);
 void fp_load(const struct vsp_fp *fp);
+/* A use of them, no more. */
+void fp_touch(void);
 
 /* runtime.c */
 struct runtime {
@@ -94,8 +96,11 @@ struct runtime {
 	struct vsp_waiters waiters;	/* threads in vsp_wait() */
 	struct vsp_thread *calling;	/* it runs, and is about to call */
 	struct vsp_thread *ran;		/* last, unless it has ended */
-	struct vsp_thread *ending;	/* it reports a fault: nobody else runs
-					   any more */
+	struct vsp_thread *only;	/* if there is one only: that */
+	uint64_t turn_until;	/* when to pick anew */
+	struct vsp_thread *fp_thread;	/* whose FP registers the processor has:
+					   see context.c */
+	bool fp_closed;			/* they are not for who runs */
 	uint32_t nready;	/* threads that are READY */
 	bool none;		/* none of those is to run now */
 	bool repick;		/* a thread woke: look again who is to run */
@@ -106,29 +111,31 @@ struct runtime {
 	char **argv;
 };
 
-extern struct runtime runtime;
+VSP_OWN extern struct runtime runtime;
+
+/* runtime.c: what came with ACTIVATE, besides the timer. */
+void runtime_news(uint64_t events, uint64_t answered);
 
 /* note.c: the thread runs from now on; if there is runtime.note. */
 void note_thread(struct vsp_thread *thread);
 
 /* dispatch.c */
 _Noreturn void runtime_leave(void);
+/* Nobody else runs from now on. */
+void runtime_only(struct vsp_thread *thread);
+/* The thread, preempted, goes on, whosever turn it is. */
+_Noreturn void runtime_resume(struct vsp_thread *thread);
 /* Disabled, before a leaving call of a thread (NULL: of an upcall): what else
  * there is to do, as flags for the kernel. */
 uint64_t runtime_leaving(const struct vsp_thread *leaving);
 
-/* context.c: where registers are. */
+/* context.c: where registers are; context.h has more. */
 
-/* First thing in every upcall: who ran, and where is it now? */
-void context_settle(void);
-/* The thread that was preempted in this upcall, NULL if none was: its FP
- * registers are in the processor.  Put them into memory. */
-void context_keep_fp(void);
-/* The thread, READY, is the one to go on with: a slot for what may come, and
- * its own FP registers.  True if it is in the slot. */
-bool context_take(struct vsp_thread *thread);
-/* Let a slot stand for a thread on its stack, after context_take(). */
-void context_fake(struct vsp_thread *thread);
+/* FP registers are about to be used that are nobody's, or this READY
+ * thread's: those of a preempted thread go to memory. */
+void context_give_fp(struct vsp_thread *thread);
+/* The same for a preempted thread: it gets those that it had, too. */
+void context_take_fp(struct vsp_thread *thread);
 
 /* dispatch.c: states. */
 void thread_set_ready(struct vsp_thread *thread);
@@ -140,8 +147,14 @@ void call_answer(unsigned number, const uint64_t *word, uint64_t error,
 		 uint64_t arrived);
 
 /* timer.c */
-uint64_t timers_next(void);
+VSP_OWN extern struct vsp_pqueue timers;
 void timers_expire(void);
+
+static inline uint64_t
+timers_next(void)
+{
+	return timers.first != NULL ? timers.first->key : VSP_FOREVER;
+}
 
 /* start.c: at the first ACTIVATE. */
 void runtime_start(struct vsp_dcb *dcb);

@@ -10,6 +10,7 @@ libvesper_libhandlers_la_SOURCES = \
 	libvesper/call.c \
 	libvesper/cnode.c \
 	libvesper/context.c \
+	libvesper/context.h \
 	libvesper/dispatch.c \
 	libvesper/domain.c \
 	libvesper/fault.c \

@@ -3,11 +3,12 @@
  * runtime.c - the upcalls that tell what has happened.
  *
  * Each finds out what became of the thread that ran, passes on its news, and
- * leaves.  CALL is in serve.c, FAULT in fault.c, REPLY in call.c.
+ * leaves.  ACTIVATE is in dispatch.c, CALL in serve.c, FAULT in fault.c, REPLY
+ * in call.c.
  */
 #include <stddef.h>
 
-#include "internal.h"
+#include "context.h"
 
 struct vsp_dcb *vsp_dcb;
 
@@ -18,33 +19,18 @@ vsp_post_events(uint64_t events)
 	wait_deliver_events();
 }
 
-static void
-first_activate(void)
+void
+runtime_news(uint64_t events, uint64_t answered)
 {
-	struct vsp_dcb *dcb;
-
-	__asm__("mrs %0, tpidr_el0" : "=r"(dcb));
-	runtime_start(dcb);
-}
-
-_Noreturn void
-upcall_activate(uint64_t events, uint64_t answered)
-{
-	if (vsp_dcb == NULL)
-		first_activate();
-	context_settle();
 	for (; answered != 0; answered &= answered - 1) {
 		unsigned n = (unsigned)__builtin_ctzll(answered);
 		struct vsp_answer *answer = &vsp_dcb->answer[n % VSP_NCALLS];
 
 		call_answer(n, answer->x, answer->error, answer->arrived);
 	}
-	if (events & VSP_EVENT_TIMER)
-		vsp_dcb->user[USER_ARMED] = VSP_FOREVER;
 	vsp_post_events(events & ~(VSP_EVENT_CHILD | VSP_EVENT_TIMER));
 	if (events & VSP_EVENT_CHILD)
 		vsp_hooks.child(~0u, NULL);
-	runtime_leave();
 }
 
 _Noreturn void

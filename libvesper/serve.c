@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <vesper/syscall.h>
 
-#include "internal.h"
+#include "context.h"
 
 static bool (*serve_handler)(struct vsp_request *request);
 

@@ -14,6 +14,8 @@
 
 #include "internal.h"
 
+struct vsp_thread vsp_thread_nobody;
+
 struct tls_sizes {
 	uint64_t tdata_bytes, tbss_bytes;
 };
@@ -53,6 +55,7 @@ thread_push(uint64_t *top)
 	thread = (struct vsp_thread *)(uintptr_t)*top;
 	memset(thread, 0, sizeof(*thread));
 	thread->dcb = vsp_dcb;
+	thread->yield_to = vsp_thread_tls(&vsp_thread_nobody);
 	vsp_tls_make(thread + 1);
 	return thread;
 }
@@ -86,6 +89,7 @@ vsp_thread_make(struct vsp_thread *thread, uint64_t stack, void (*entry)(void))
 	frame[11] = (uint64_t)(uintptr_t)entry;		/* x30 */
 	thread->sp = stack - THREAD_FRAME;
 	thread->state = VSP_THREAD_WAIT;
+	thread->yield_to = vsp_thread_tls(&vsp_thread_nobody);
 	thread->dcb = vsp_dcb;
 }
 
@@ -124,7 +128,7 @@ runtime_start(struct vsp_dcb *dcb)
 	uint64_t top;
 
 	vsp_dcb = dcb;
-	dcb->user[USER_ARMED] = VSP_FOREVER;
+	dcb->until = runtime.turn_until = VSP_FOREVER;
 	runtime.upcall_stack = base + (VSP_SYSTEM_UPCALL_STACK
 				       + VSP_UPCALL_STACK_PAGES)
 			       * VSP_PAGE_SIZE;
@@ -134,7 +138,7 @@ runtime_start(struct vsp_dcb *dcb)
 	top = base + (VSP_SYSTEM_STACK + runtime.startup->stack_pages)
 		     * (uint64_t)VSP_PAGE_SIZE;
 	runtime.handler = thread_push(&top);
-	runtime.main = thread_push(&top);
+	runtime.main = runtime.only = thread_push(&top);
 	runtime.main_stack = top = argv_push(top, runtime.startup);
 	slot_init(runtime.startup->first_free, runtime.startup->nslots);
 	runtime.note = note_slot();

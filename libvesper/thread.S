@@ -37,11 +37,15 @@
 	str	x17, [\tls, #THREAD_SP]
 	.endm
 
-	.macro	load_frame
+	.macro	load_fp_frame
 	ldp	d14, d15, [sp, #144]
 	ldp	d12, d13, [sp, #128]
 	ldp	d10, d11, [sp, #112]
 	ldp	d8, d9, [sp, #96]
+	.endm
+
+	.macro	load_frame
+	load_fp_frame
 	ldp	x29, x30, [sp, #80]
 	ldp	x27, x28, [sp, #64]
 	ldp	x25, x26, [sp, #48]
@@ -62,11 +66,13 @@
  * void vsp_thread_yield(void)
  *
  * To the thread that takes turns with this one, without asking: yield_to is
- * kept so that it is right whenever the domain is disabled.  The frame is
- * pushed before, for the stack may end here.  No clrex: a thread that gives
- * way is not between a load and a store exclusive.
+ * kept so that it is right whenever the domain is disabled.  FP registers are
+ * used while it is enabled only: if they are those of a thread preempted
+ * meanwhile, that is a fault (context.c).  The frame is pushed first, for the
+ * stack may end here.  No clrex: a thread that gives way is not between a load
+ * and a store exclusive.
  *
- *	x10 thread  x11 dcb  x12 the other  x13 scratch
+ *	x10 thread  x11 dcb  x12 the other  x14 its sp (0: ask)  x13 scratch
  */
 function vsp_thread_yield
 	push_frame
@@ -74,15 +80,15 @@ function vsp_thread_yield
 	ldr	x11, [x10, #THREAD_DCB]
 	str	wzr, [x11, #DCB_ENABLED]
 	ldr	x12, [x10, #THREAD_YIELD_TO]
-	cbz	x12, 1f
+	ldr	x14, [x12, #THREAD_SP]
+	cbz	x14, 1f
 	mov	x13, sp
 	str	x13, [x10, #THREAD_SP]
-	ldr	x13, [x12, #THREAD_SP]
-	mov	sp, x13
+	mov	sp, x14
 	msr	tpidr_el0, x12
-	load_frame
 	mov	w13, #1
 	str	w13, [x11, #DCB_ENABLED]
+	load_frame
 	ldr	w13, [x11, #DCB_PENDING]
 	cbnz	w13, 2f
 	ret
@@ -136,7 +142,7 @@ function thread_activate
 	save_frame x0
 	str	xzr, [x1, #DCB_USER + 8 * USER_RUNS]
 	mov	x9, #-1
-	str	x9, [x1, #DCB_USER + 8 * USER_ARMED]
+	str	x9, [x1, #DCB_UNTIL]
 	svc	#VSP_SYS_ACTIVATE
 	udf	#0				// it always leaves
 
@@ -220,6 +226,11 @@ function thread_land
 	ldp	d12, d13, [x0, #TRY_D + 32]
 	ldp	d14, d15, [x0, #TRY_D + 48]
 	mov	w0, #1
+	ret
+
+/* void fp_touch(void) */
+function fp_touch
+	mrs	x9, fpcr
 	ret
 
 /* void fp_save(struct vsp_fp *), void fp_load(...) */

@@ -11,7 +11,7 @@
 
 #include "internal.h"
 
-static struct vsp_pqueue timers;
+struct vsp_pqueue timers;
 
 void
 vsp_timer_set(struct vsp_timer *timer, uint64_t when,
@@ -22,7 +22,7 @@ vsp_timer_set(struct vsp_timer *timer, uint64_t when,
 	vsp_pqueue_remove(&timer->node);
 	timer->expire = expire;
 	vsp_pqueue_insert(&timers, &timer->node, when);
-	if (enabled && when < vsp_dcb->user[USER_ARMED])
+	if (enabled && when < vsp_dcb->until)
 		runtime.repick = true;	/* the kernel is to be told */
 	vsp_enable(enabled);
 }
@@ -37,20 +37,11 @@ vsp_timer_cancel(struct vsp_timer *timer)
 	return was_set;
 }
 
-uint64_t
-timers_next(void)
-{
-	return timers.first != NULL ? timers.first->key : VSP_FOREVER;
-}
-
 void
 timers_expire(void)
 {
-	uint64_t now;
+	uint64_t now = vsp_now();
 
-	if (timers.first == NULL)
-		return;
-	now = vsp_now();
 	while (timers.first != NULL && timers.first->key <= now) {
 		struct vsp_timer *timer = (struct vsp_timer *)
 			((char *)timers.first

@@ -12,7 +12,7 @@
 bool
 user_run(bool (*function)(void *), void *argument)
 {
-	context_keep_fp();
+	context_give_fp(NULL);
 	return thread_with_tls(vsp_thread_tls(runtime.handler), function,
 			       argument);
 }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <vesper/clock.h>
 
-#include "internal.h"
+#include "context.h"
 
 static void
 list_append(struct vsp_waiters *list, struct vsp_thread *thread)
@@ -182,6 +182,7 @@ static void
 leave_reply(struct vsp_thread *thread, uint64_t token,
 	    const struct vsp_message *message, uint64_t flags)
 {
+	context_give_way(thread);
 	vsp_dcb->user[USER_RUNS] = 0;
 	runtime.ran = thread;
 	thread_reply(vsp_thread_tls(thread), token, message,

@@ -109,9 +109,10 @@ struct vsp_policy_ops {
 	bool direct;
 };
 
-/* Tasks in the order in which they came. */
+/* Tasks in the order in which they came: a ring, so that a turn ends as the
+ * next one becomes the first.  NULL: empty. */
 struct vsp_task_list {
-	struct vsp_task *first, *last;
+	struct vsp_task *first;
 };
 
 /* A policy is a struct that begins with this one. */
@@ -141,10 +142,19 @@ void vsp_task_yield(struct vsp_task *task, uint64_t now);
 
 /* Whom to run, and when to ask again at the latest (VSP_FOREVER: when
  * something has happened). */
-struct vsp_task *vsp_policy_pick(struct vsp_policy *policy, uint64_t now,
-				 uint64_t *until);
+static inline struct vsp_task *
+vsp_policy_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
+{
+	*until = ~0ull;		/* VSP_FOREVER */
+	return policy->ops->pick(policy, now, until);
+}
 
-void vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now);
+static inline void
+vsp_task_charge(struct vsp_task *task, uint64_t ticks, uint64_t now)
+{
+	if (task->policy != NULL)
+		task->policy->ops->charge(task->policy, task, ticks, now);
+}
 
 /* See struct vsp_policy_ops: both of one policy. */
 bool vsp_task_preempts(const struct vsp_task *running,

@@ -17,11 +17,11 @@
  *	on its stack	it gave way by itself: its callee-saved registers are
  *			in a frame at `sp`
  *	in a slot	it was preempted, and the kernel saved it in the context
- *			slot that the DCB named
+ *			slot that the DCB named: `sp` is 0, `where` the slot
  *	in `copy`	it was preempted, and its slot was wanted for another
  *
- * FP registers are kept in `fp` when another thread runs while the thread is
- * preempted.  All of this changes only while the domain is disabled.
+ * FP registers are kept in `fp` from when another thread uses them while the
+ * thread is preempted.  All of this changes only while the domain is disabled.
  *
  * libvesper/context.c says how an upcall finds out what became of the thread
  * that ran.
@@ -45,9 +45,11 @@ enum vsp_thread_state {
 	VSP_THREAD_ENDED
 };
 
-/* vsp_thread.where; 1..VSP_DCB_SLOTS: in slot `where` - 1. */
-#define VSP_ON_STACK	0u
-#define VSP_IN_COPY	(VSP_DCB_SLOTS + 1u)
+/* It is in the program itself: no table of addresses leads to it. */
+#define VSP_OWN __attribute__((visibility("hidden")))
+
+/* vsp_thread.where; less: the slot. */
+#define VSP_IN_COPY	VSP_DCB_SLOTS
 
 #define VSP_CALL_AGAIN	(~0u)	/* vsp_thread.error: the call was not made */
 
@@ -85,7 +87,7 @@ struct vsp_thread {
 
 	bool woken;			/* not by its timer */
 
-	bool has_fp;			/* `fp` is in use */
+	bool has_fp;			/* its FP registers are in `fp` */
 
 	/* What the last wait or call gave. */
 	enum vsp_waited waited;
@@ -100,11 +102,14 @@ struct vsp_thread {
 	struct vsp_try *try;	/* innermost vsp_try() */
 
 	/* For thread.S: at known distances from the end. */
-	uint64_t sp;		/* on its stack: where */
+	uint64_t sp;		/* on its stack: where; 0: see `where` */
 	uint64_t yield_to;	/* TPIDR_EL0 of the thread that a yield leads
-				   to, which is on its stack; 0: ask */
+				   to, if that is on its stack; else ask */
 	struct vsp_dcb *dcb;
 } __attribute__((aligned(16)));
+
+/* It is never on its stack: a yield that leads to it asks. */
+VSP_OWN extern struct vsp_thread vsp_thread_nobody;
 
 /* The thread's TPIDR_EL0, and back. */
 static inline uint64_t
@@ -142,18 +147,13 @@ struct vsp_thread_ops {
 	void (*yield)(struct vsp_thread *thread);
 
 	/* The READY thread to go on with; NULL if none is to run now.  `ran`
-	 * is the one that ran last (NULL: none, or it has ended). */
-	struct vsp_thread *(*pick)(struct vsp_thread *ran);
-
-	/* When to pick anew at the latest (VSP_FOREVER). */
-	uint64_t (*until)(void);
-
-	/* The place of the registers of a READY thread has changed. */
-	void (*moved)(struct vsp_thread *thread);
+	 * is the one that ran last (NULL: none, or it has ended); *until gets
+	 * the time to pick anew at the latest (VSP_FOREVER). */
+	struct vsp_thread *(*pick)(struct vsp_thread *ran, uint64_t *until);
 };
 
 /* Never NULL; whoever stores another does so disabled. */
-extern const struct vsp_thread_ops *vsp_thread_ops;
+VSP_OWN extern const struct vsp_thread_ops *vsp_thread_ops;
 
 struct vsp_hooks {
 	/* The thread to go on with; NULL if none can. */
@@ -175,10 +175,10 @@ struct vsp_hooks {
 };
 
 /* The hooks; the library's own until someone stores others, disabled. */
-extern struct vsp_hooks vsp_hooks;
+VSP_OWN extern struct vsp_hooks vsp_hooks;
 
 /* This domain's DCB. */
-extern struct vsp_dcb *vsp_dcb;
+VSP_OWN extern struct vsp_dcb *vsp_dcb;
 
 /* No upcalls from here on; true if there could be some before.  Memory that
  * is touched until vsp_enable() must be mapped. */

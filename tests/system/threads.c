@@ -115,6 +115,28 @@ yield_goes_round(void)
 	return SAME(length, 9) && SAME(memcmp(order, "abcabcabc", 9), 0);
 }
 
+static int
+says_so(void *argument)
+{
+	*(volatile bool *)argument = true;
+	return 0;
+}
+
+/* It ran alone, so that nothing was to end its turn. */
+static bool
+who_spins_alone_has_turns_when_another_comes(void)
+{
+	static volatile bool said;
+	uint64_t end = vsp_now() + vsp_ticks_per_s();
+	struct vsp_thread *other = make(says_so, (void *)&said);
+	bool right;
+
+	while (!said && vsp_now() < end)
+		;
+	right = said;
+	return SAME(join(other), 0) && right;
+}
+
 static volatile bool stop;
 
 static int
@@ -168,33 +190,6 @@ sleep_is_precise_though_others_spin(void)
 }
 
 /* ---- what is a thread's own ---- */
-
-static int
-computes(void *argument)
-{
-	double first = *(double *)argument, sum = 0;
-
-	for (unsigned i = 1; i < 400000; i++)
-		sum += first / i;
-	return (int)(sum * 1000);
-}
-
-static bool
-fp_registers_survive_preemption(void)
-{
-	static double first[] = { 1, 2, 3, 4 };
-	struct vsp_thread *thread[4];
-	int alone[4];
-	bool right = true;
-
-	for (unsigned i = 0; i < 4; i++)
-		alone[i] = computes(&first[i]);
-	for (unsigned i = 0; i < 4; i++)
-		thread[i] = make(computes, &first[i]);
-	for (unsigned i = 0; i < 4; i++)
-		right &= SAME(join(thread[i]), alone[i]);
-	return right;
-}
 
 static int
 keeps_errno(void *argument)
@@ -378,9 +373,11 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_detached_thread_ends_by_itself),
 	CLAIM(the_memory_of_threads_is_used_again),
 	CLAIM(yield_goes_round),
+	CLAIM(who_spins_alone_has_turns_when_another_comes),
 	CLAIM(threads_that_spin_are_preempted),
 	CLAIM(sleep_is_precise_though_others_spin),
-	CLAIM(fp_registers_survive_preemption),
+	CLAIM(threads_keep_fp_registers_when_preempted),
+	CLAIM(threads_keep_fp_registers_however_they_give_way),
 	CLAIM(errno_is_a_threads_own),
 	CLAIM(many_preempted_threads_keep_their_registers),
 	CLAIM(a_thread_that_calls_blocks_alone),

@@ -22,6 +22,10 @@
  * *(uint64_t *)argument. */
 int threads_mix(void *argument);
 
+/* Claims, in threads_fp.c. */
+bool threads_keep_fp_registers_when_preempted(void);
+bool threads_keep_fp_registers_however_they_give_way(void);
+
 static inline struct vsp_thread *
 make(int (*run)(void *), void *argument)
 {

@@ -8,9 +8,14 @@
  * description gives.
  */
 #include <stddef.h>
+#include <vesper/clock.h>
 #include <vesper/error.h>
 #include <vesper/proto.h>
 #include <vesper/sched.h>
+
+/* A scheduler that had to begin periods more often would do nothing else, for
+ * its other children neither. */
+#define SHORTEST_PERIOD_US 100u
 
 enum { WHAT, PRIORITY, SHARE, PERIOD, SLICE, LATENCY, EXTRA };	/* words */
 
@@ -69,6 +74,9 @@ change(uint32_t index, const struct vsp_sched_params *most,
 	if (word[PRIORITY] > most->priority || word[SHARE] > most->share
 	    || (params.extra && !most->extra))
 		return VSP_E_RIGHT;
+	if (params.slice_ticks != 0
+	    && params.period_ticks < vsp_us_to_ticks(SHORTEST_PERIOD_US))
+		return VSP_E_ARG;
 	return vsp_sched_change(index, &params);
 }
 

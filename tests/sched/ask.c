@@ -84,6 +84,16 @@ nonsense_is_refused_and_nothing_changes(void)
 	return SAME(ask(params), VSP_E_ARG) && given(20);
 }
 
+/* A scheduler that had to keep them would do nothing else. */
+static bool
+periods_that_are_too_short_are_refused(void)
+{
+	struct vsp_sched_params params = { .period_ticks = 200,
+					   .slice_ticks = 1 };
+
+	return SAME(ask(params), VSP_E_ARG) && given(20);
+}
+
 static bool
 priority_share_and_extra_are_not_more_than_described(void)
 {
@@ -157,6 +167,7 @@ main(int argc, char **argv)
 		CLAIM(a_child_gets_what_it_asks_for),
 		CLAIM(overload_is_refused_and_nothing_changes),
 		CLAIM(nonsense_is_refused_and_nothing_changes),
+		CLAIM(periods_that_are_too_short_are_refused),
 		CLAIM(priority_share_and_extra_are_not_more_than_described),
 		CLAIM(an_unknown_question_is_told_so),
 		CLAIM(who_is_not_its_child_is_refused),

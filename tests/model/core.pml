@@ -275,7 +275,7 @@ inline told_by_environment() {
 	c_code {
 		mutant = told("MUTANT", 0);
 		which = told("SYSTEM", 1);
-		max_hops = told("HOPS", 16);
+		max_hops = told("HOPS", 8);
 		victim = told("VICTIM", 0);
 		goal = told("GOAL", 0);
 		told_callers = told("CALLERS", 0);

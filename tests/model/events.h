@@ -31,6 +31,7 @@
 #define TRACE_ND	6
 #define TRACE_NT	3
 #define TRACE_LEVELS	8
+#define TRACE_HOPS	8		/* VSP_NHOPS */
 
 #define E_CALL		0	/* a target (-1: no portal), b number */
 #define E_REPLY		1	/* a record (-1: none, NEWEST), b generation */

@@ -24,6 +24,7 @@
 
 _Static_assert(TRACE_ND >= LIBOS_MAX && TRACE_NT >= LIBOS_THREADS
 	       && TRACE_LEVELS >= VSP_NLEVELS, "a record has room");
+_Static_assert(TRACE_HOPS == VSP_NHOPS, "the rules have the same limit");
 
 static char told_user[64];	/* what the U line said last */
 

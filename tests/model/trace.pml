@@ -145,7 +145,7 @@ active proctype replay() {
 			mutant = told("MUTANT", 0);
 			walks = trace_walks();
 		}
-		max_hops = 16
+		max_hops = TRACE_HOPS
 	}
 	do
 	:: walk < walks - 1 -> walk++

@@ -153,6 +153,19 @@ a_call_to_oneself_gives_no_time(void)
 	       && SAME(a->dcb->answer[3].x[0], 9);
 }
 
+/* On the time of its client, which it does not forget. */
+static bool
+a_server_that_calls_itself_keeps_its_client(void)
+{
+	make_three();
+	MUST(give_portal(b, OWN_C, b));
+	SCRIPT(b, DO_CALL(OWN_C, 2, 1), DO_REPLY_TO(2, 5), DO_REPLY_TO(1, 9));
+	SCRIPT(a, DO_CALL(OWN_A, 3, 1), DO_NOTE(1));
+	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(b, "CCA0/4.")
+	       && SAME(b->dcb->answer[2].x[0], 5) && TOLD(a, "ARd")
+	       && SAME(record(a, 1)->x[0], 9);
+}
+
 /* To a domain that has events and is ready, by who may not. */
 static bool
 a_signal_needs_a_channel_though_all_goes_fast(void)
@@ -231,6 +244,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_call_that_is_answered_gives_no_time),
 	CLAIM(who_has_left_is_enabled_whatever_its_dcb_says),
 	CLAIM(a_call_to_oneself_gives_no_time),
+	CLAIM(a_server_that_calls_itself_keeps_its_client),
 	CLAIM(a_signal_needs_a_channel_though_all_goes_fast),
 	CLAIM(events_add_up_for_who_is_ready),
 	CLAIM(resume_gives_no_privilege),

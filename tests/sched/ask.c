@@ -15,7 +15,7 @@
 #include "../system/tap.h"
 
 #define PERIOD_US	20000u
-#define PERIODS		10u
+#define PERIODS		5u
 
 static struct vsp_sched_params
 slice(uint32_t slice_us)

@@ -64,35 +64,6 @@ a_mutex_is_its_owners(void)
 	       && SAME(vsp_mutex_unlock(&mutex), false);
 }
 
-static unsigned locked_by[3], locked;
-
-static int
-locks(void *mine)
-{
-	vsp_mutex_lock(&mutex);
-	locked_by[locked++] = *(unsigned *)mine;
-	vsp_mutex_unlock(&mutex);
-	return 0;
-}
-
-static bool
-a_mutex_goes_to_who_has_waited_longest(void)
-{
-	static unsigned number[3] = { 1, 2, 3 };
-	struct vsp_thread *thread[3];
-
-	vsp_mutex_lock(&mutex);
-	for (unsigned i = 0; i < 3; i++) {
-		thread[i] = make(locks, &number[i]);
-		vsp_sleep_until(vsp_now() + 2000);
-	}
-	vsp_mutex_unlock(&mutex);
-	for (unsigned i = 0; i < 3; i++)
-		join(thread[i]);
-	return SAME(locked_by[0] * 100 + locked_by[1] * 10 + locked_by[2],
-		    123);
-}
-
 /* A bounded buffer of one, by a mutex and two conditions. */
 static struct vsp_condition full, empty;
 static int slot;
@@ -365,12 +336,35 @@ a_timer_calls_back_and_can_be_cancelled(void)
 	return SAME(fired, 5) && SAME(vsp_timer_cancel(&timer), false);
 }
 
+static int
+holds_for_a_while(void *held)
+{
+	vsp_mutex_lock(&mutex);
+	vsp_semaphore_post(held);
+	vsp_sleep_until(vsp_now() + 8000);
+	vsp_mutex_unlock(&mutex);
+	return 0;
+}
+
+/* The old time comes while it waits for something else. */
+static bool
+a_wakeup_ends_the_time_of_the_wait(void)
+{
+	static struct vsp_semaphore held;
+	struct vsp_thread *thread = make(holds_for_a_while, &held);
+	bool woken = vsp_semaphore_wait_until(&held, vsp_now() + 4000);
+
+	vsp_mutex_lock(&mutex);
+	return SAME(woken, true) && SAME(vsp_mutex_unlock(&mutex), true)
+	       && SAME(join(thread), 0);
+}
+
 static const struct tap_claim claims[] = {
 	CLAIM(a_mutex_excludes),
 	CLAIM(a_mutex_is_its_owners),
-	CLAIM(a_mutex_goes_to_who_has_waited_longest),
 	CLAIM(no_wakeup_of_a_condition_is_lost),
 	CLAIM(waiting_for_a_condition_can_end_in_time),
+	CLAIM(a_wakeup_ends_the_time_of_the_wait),
 	CLAIM(a_semaphore_counts),
 	CLAIM(event_counts_and_sequencers_make_order),
 	CLAIM(once_is_once_and_done_for_all),

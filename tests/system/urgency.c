@@ -268,6 +268,36 @@ a_mutex_goes_to_the_most_urgent(void)
 	return SAME(memcmp(order, "cba", 3), 0);
 }
 
+static struct vsp_mutex queued;
+static unsigned locked_by[3], locked;
+
+static int
+locks_in_turn(void *mine)
+{
+	vsp_mutex_lock(&queued);
+	locked_by[locked++] = *(unsigned *)mine;
+	vsp_mutex_unlock(&queued);
+	return 0;
+}
+
+static bool
+a_mutex_goes_to_who_has_waited_longest(void)
+{
+	static unsigned number[3] = { 1, 2, 3 };
+	struct vsp_thread *thread[3];
+
+	vsp_mutex_lock(&queued);
+	for (unsigned i = 0; i < 3; i++) {
+		thread[i] = make(locks_in_turn, &number[i]);
+		vsp_sleep_until(vsp_now() + 2000);
+	}
+	vsp_mutex_unlock(&queued);
+	for (unsigned i = 0; i < 3; i++)
+		join(thread[i]);
+	return SAME(locked_by[0] * 100 + locked_by[1] * 10 + locked_by[2],
+		    123);
+}
+
 static const struct tap_claim claims[] = {
 	CLAIM(a_more_urgent_thread_runs_at_once),
 	CLAIM(a_less_urgent_thread_runs_when_none_else_can),
@@ -277,6 +307,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(urgency_is_inherited_along_a_chain),
 	CLAIM(urgency_ends_with_the_wait),
 	CLAIM(a_mutex_goes_to_the_most_urgent),
+	CLAIM(a_mutex_goes_to_who_has_waited_longest),
 };
 
 int

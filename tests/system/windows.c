@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * windows.c - claims that no wakeup is lost, whichever instruction of who waits
- * is interrupted by who wakes it.
+ * is interrupted by who wakes it, or the other way round.
  *
  * The main thread waits; the rival, more urgent, sleeps until some ticks later,
  * interrupts it wherever it is then, and does what it waits for.  This is done
@@ -16,8 +16,8 @@
 
 #include "threads.h"
 
-#define PER_TICK	16u	/* instructions (BOOT_ICOUNT_SHIFT 0) */
-#define RANGE		90u	/* ticks: longer than any of these waits */
+#define SHIFTS		48u	/* of three instructions: three ticks' worth */
+#define RANGE		60u	/* ticks: longer than any of these waits */
 #define PATIENCE	20000u	/* ticks: no wakeup comes so late */
 #define EVENT		1u
 #define CAPACITY	2u
@@ -91,7 +91,7 @@ watchdog(void *argument)
 	exit(1);
 }
 
-/* Three instructions a round, and three has no factor with PER_TICK. */
+/* Three instructions a round, which is no part of the 16 of a tick. */
 static void
 shift(uint64_t rounds)
 {
@@ -121,7 +121,7 @@ meet(const struct meeting *with)
 
 	meeting = with;
 	for (uint64_t ticks = 0; right && ticks < RANGE; ticks++)
-		for (uint64_t rounds = 0; right && rounds < PER_TICK; rounds++)
+		for (uint64_t rounds = 0; right && rounds < SHIFTS; rounds++)
 			right = meet_once(ticks, rounds)
 				|| (SAME(ticks, 0) && SAME(rounds, 0));
 	printf("# interrupted at %u places\n", places());
@@ -319,6 +319,47 @@ no_instruction_of_a_take_loses_a_doorbell(void)
 	       && meet(&(struct meeting){ NULL, put, take });
 }
 
+/* ---- the other way round: the rival waits, the main thread wakes it ---- */
+
+static void
+wait_for_main(void)
+{
+	vsp_semaphore_wait(&semaphore);
+}
+
+static bool
+post_to_rival(uint64_t until)
+{
+	vsp_semaphore_post(&semaphore);
+	return vsp_now() < until;
+}
+
+static bool
+no_instruction_of_a_post_loses_it(void)
+{
+	return meet(&(struct meeting){ NULL, wait_for_main, post_to_rival });
+}
+
+static void
+take_from_main(void)
+{
+	vsp_ring_take_wait(&taker);
+	vsp_ring_take(&taker);
+}
+
+static bool
+put_for_rival(uint64_t until)
+{
+	put();
+	return vsp_now() < until;
+}
+
+static bool
+no_instruction_of_a_put_loses_the_doorbell(void)
+{
+	return meet(&(struct meeting){ NULL, take_from_main, put_for_rival });
+}
+
 static void
 make_urgent(int (*run)(void *), uint32_t priority)
 {
@@ -341,6 +382,8 @@ main(void)
 		CLAIM(no_instruction_of_a_barrier_lets_it_stay_closed),
 		CLAIM(no_instruction_lets_it_be_done_twice_or_never),
 		CLAIM(no_instruction_of_a_take_loses_a_doorbell),
+		CLAIM(no_instruction_of_a_post_loses_it),
+		CLAIM(no_instruction_of_a_put_loses_the_doorbell),
 	};
 
 	waiter = vsp_thread_self();

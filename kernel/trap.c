@@ -167,6 +167,8 @@ trap_sync(uint64_t syndrome, uint64_t address)
 	struct domain *d = core->cur;
 	uint32_t class = exception_class(syndrome);
 
+	if (!exception_has_address(class))
+		address = 0;
 	kernel_begin();
 	if (kernel.divert != 0)
 		trace_trap(d, syndrome, address);

@@ -23,7 +23,7 @@
  *  CALL      x0..x6 message, x7 badge, x8 token, x9 VSP_ARRIVED_* or 0
  *  REPLY     x0..x6 message, x7 call number and error (syscall.h),
  *            x8 VSP_ARRIVED_* or 0
- *  FAULT     x0 syndrome (ESR_EL1), x1 address (FAR_EL1), x2 context slot
+ *  FAULT     x0 syndrome (ESR_EL1), x1 address (FAR_EL1) or 0, x2 context slot
  *  CHILD     x0 child, x1 reason, x2 ticks used, x3 its until
  *
  * All other registers are zero; but at FAULT x3..x30 are as they were at the

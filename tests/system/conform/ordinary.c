@@ -235,6 +235,20 @@ a_fault_shows_where_and_keeps_the_context(void)
 	       && SAME(record(a, 1)->tls, (uint64_t)(uintptr_t)a->dcb);
 }
 
+/* FAR_EL1 is what the last abort left there. */
+static bool
+a_fault_without_an_address_shows_nobodys(void)
+{
+	make_three();
+	SCRIPT(a, DO_ENABLE, DO_FAULT);
+	SCRIPT(b, DO_ENABLE, DO(DEED_UNDEFINED, 0));
+	run(0);
+	run(1);
+	return SAME(record(a, 1)->x[1], NOWHERE) && TOLD(b, "AF")
+	       && SAME(record(b, 1)->x[0] >> 26, 0)
+	       && SAME(record(b, 1)->x[1], 0);
+}
+
 static const struct tap_claim claims[] = {
 	CLAIM(an_old_token_answers_nobody_on_the_callers_time),
 	CLAIM(an_answer_to_who_waits_for_another_is_deposited),
@@ -249,6 +263,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(events_add_up_for_who_is_ready),
 	CLAIM(resume_gives_no_privilege),
 	CLAIM(a_fault_shows_where_and_keeps_the_context),
+	CLAIM(a_fault_without_an_address_shows_nobodys),
 };
 
 void

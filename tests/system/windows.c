@@ -120,10 +120,13 @@ meet(const struct meeting *with)
 	bool right = true;
 
 	meeting = with;
-	for (uint64_t ticks = 0; right && ticks < RANGE; ticks++)
-		for (uint64_t rounds = 0; right && rounds < SHIFTS; rounds++)
-			right = meet_once(ticks, rounds)
-				|| (SAME(ticks, 0) && SAME(rounds, 0));
+	for (unsigned ticks = 0; right && ticks < RANGE; ticks++)
+		for (unsigned rounds = 0; right && rounds < SHIFTS; rounds++) {
+			right = meet_once(ticks, rounds);
+			if (!right)
+				printf("# lost at tick %u, round %u\n", ticks,
+				       rounds);
+		}
 	printf("# interrupted at %u places\n", places());
 	return right;
 }

@@ -115,28 +115,6 @@ yield_goes_round(void)
 	return SAME(length, 9) && SAME(memcmp(order, "abcabcabc", 9), 0);
 }
 
-static int
-says_so(void *argument)
-{
-	*(volatile bool *)argument = true;
-	return 0;
-}
-
-/* It ran alone, so that nothing was to end its turn. */
-static bool
-who_spins_alone_has_turns_when_another_comes(void)
-{
-	static volatile bool said;
-	uint64_t end = vsp_now() + vsp_ticks_per_s();
-	struct vsp_thread *other = make(says_so, (void *)&said);
-	bool right;
-
-	while (!said && vsp_now() < end)
-		;
-	right = said;
-	return SAME(join(other), 0) && right;
-}
-
 static volatile bool stop;
 
 static int
@@ -391,7 +369,7 @@ static const struct tap_claim claims[] = {
 int
 main(void)
 {
-	if (!threads_take_turns_of(50u))
+	if (!threads_take_turns_of(THREADS_TURN_US))
 		return 1;
 	return tap_run(claims, TAP_COUNT(claims));
 }

@@ -18,6 +18,8 @@
 #define THREADS_AT_ONCE		100u
 #define THREADS_FIRST		40u	/* no VSP_SHARE_GIVE */
 
+#define THREADS_TURN_US		50u	/* short: they are preempted often */
+
 /* Long enough to be preempted, in many registers; the result depends on
  * *(uint64_t *)argument. */
 int threads_mix(void *argument);
@@ -25,6 +27,9 @@ int threads_mix(void *argument);
 /* Claims, in threads_fp.c. */
 bool threads_keep_fp_registers_when_preempted(void);
 bool threads_keep_fp_registers_however_they_give_way(void);
+
+/* A claim, in threads_alone.c. */
+bool who_spins_alone_has_turns_when_another_comes(void);
 
 static inline struct vsp_thread *
 make(int (*run)(void *), void *argument)

@@ -102,9 +102,9 @@ tests/system/survive.img: tests/system/survive \
 check_PROGRAMS += tests/system/storm tests/system/storm_actor
 tests_system_storm_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_storm_SOURCES = tests/system/storm.c tests/system/storm.h \
-	tests/system/tap.h
+	tests/random.h tests/system/tap.h
 tests_system_storm_actor_SOURCES = tests/system/storm_actor.c \
-	tests/system/storm_entry.S tests/system/storm.h
+	tests/system/storm_entry.S tests/system/storm.h tests/random.h
 tests_system_storm_actor_CFLAGS = $(AM_CFLAGS) $(HANDLER_CFLAGS)
 tests/system/storm.img: tests/system/storm tests/system/storm_actor
 

@@ -16,20 +16,19 @@
 #include <vesper/sched.h>
 #include <vesper/vesper.h>
 
+#include "../random.h"
 #include "storm.h"
 #include "tap.h"
 
 static struct storm_board *board;
 static vsp_slot actor[STORM_ACTORS], channel[STORM_ACTORS];
-static uint64_t rounds = 2000, state = 88172645463325252ull;
+static uint64_t rounds = 2000;
+static struct random rnd = { 88172645463325252ull };
 
 static uint64_t
 below(uint64_t n)
 {
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (state >> 20) % n;
+	return random_below(&rnd, n);
 }
 
 /* They are the judge's children, or init would end those that stop.  Not

@@ -10,6 +10,7 @@
 #include <vesper/runtime.h>
 #include <vesper/vesper.h>
 
+#include "../random.h"
 #include "storm.h"
 
 #define FREE_SLOT	100u	/* and some more */
@@ -28,17 +29,15 @@ _Noreturn void storm_go(void);
 void storm_enabled(void);
 const struct registers *storm_next(void);
 
-static uint64_t self, state, tag, links, nlinks;
+static uint64_t self, tag, links, nlinks;
+static struct random rnd;
 static uint64_t tokens[NTOKENS];
 static uint64_t enabled_stack[64];
 
 static uint64_t
 below(uint64_t n)
 {
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (state >> 20) % n;
+	return random_below(&rnd, n);
 }
 
 /* ---- what was in the registers ---- */
@@ -231,7 +230,7 @@ main(int argc, char **argv)
 	vsp_slot judge = vsp_portal("judge");
 
 	self = argc > 1 ? strtoull(argv[1], NULL, 0) : 0;
-	state = 0x9e3779b97f4a7c15ull * (self + 1);
+	rnd.state = 0x9e3779b97f4a7c15ull * (self + 1);
 	tag = (uint64_t)(STORM_TAG | self) << 48;
 	links = vsp_portal("first");
 	nlinks = vsp_channel("last") + 1 - links;

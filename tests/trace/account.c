@@ -15,7 +15,7 @@
 #include "board.h"
 #include "claims.h"
 #include "family.h"
-#include "random.h"
+#include "../random.h"
 #include "tracing.h"
 
 #define PAGES		512u

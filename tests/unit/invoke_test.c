@@ -7,7 +7,7 @@
 
 #include <string.h>
 #include "claims.h"
-#include "random.h"
+#include "../random.h"
 #include "sim.h"
 
 #define TRIES	400

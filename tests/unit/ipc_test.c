@@ -8,7 +8,7 @@
 #include <string.h>
 #include "claims.h"
 #include "clients.h"
-#include "random.h"
+#include "../random.h"
 
 START_TEST(a_call_brings_message_badge_and_nothing_else)
 {

@@ -41,7 +41,7 @@ unit_sim_headers = \
 	tests/unit/sim/hostile.h \
 	tests/unit/sim/internal.h tests/unit/sim/libos.h \
 	tests/unit/sim/machine.h tests/unit/sim/mmu.h \
-	tests/unit/sim/random.h tests/unit/sim/sim.h \
+	tests/random.h tests/unit/sim/sim.h \
 	tests/unit/sim/unmask.h \
 	tests/unit/sim/tracing.h tests/unit/sim/wander.h
 unit_kernel_tests = \

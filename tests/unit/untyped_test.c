@@ -7,7 +7,7 @@
 #include "cap.h"
 #include "claims.h"
 #include "ramtab.h"
-#include "random.h"
+#include "../random.h"
 #include "sim.h"
 
 #define SIZE	256u

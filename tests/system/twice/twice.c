@@ -22,7 +22,7 @@
 
 #include <vesper/trace.h>
 
-#include "../../unit/sim/random.h"
+#include "../../random.h"
 #include "../conform/abi.h"
 
 #define NWALKS		400u

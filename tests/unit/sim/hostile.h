@@ -8,7 +8,7 @@
 #define SIM_HOSTILE_H
 
 #include "domain.h"
-#include "random.h"
+#include "../../random.h"
 
 #define HOSTILE_LINE	40u	/* the first of eight lines to be had */
 

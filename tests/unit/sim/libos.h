@@ -13,7 +13,7 @@
 #define SIM_LIBOS_H
 
 #include "actor.h"
-#include "random.h"
+#include "../../random.h"
 
 #define LIBOS_MAX	6u	/* domains, the root is 0 */
 #define LIBOS_THREADS	3u

@@ -2,8 +2,8 @@
 /*
  * random.h - numbers that look random, the same ones in each run.
  */
-#ifndef SIM_RANDOM_H
-#define SIM_RANDOM_H
+#ifndef TESTS_RANDOM_H
+#define TESTS_RANDOM_H
 
 #include <stdbool.h>
 #include <stdint.h>

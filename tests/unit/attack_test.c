@@ -20,19 +20,6 @@ setup(void)
 	untyped = sim_make(VSP_BOOT_RAM, VSP_TYPE_UNTYPED, 64);
 }
 
-static bool
-empty(uint64_t slot)
-{
-	return slot_empty(sim_slot(slot));
-}
-
-static void
-move_into(uint64_t cnode, uint64_t to, uint64_t from)
-{
-	ck_assert_int_eq(SIM_INVOKE(cnode, VSP_OP_CNODE_MOVE, to, 0, from),
-			 VSP_OK);
-}
-
 /* ---- the tree ---- */
 
 /* `outer` is made into `inner`, that into a CNode, and the CNode holds
@@ -50,8 +37,8 @@ tie(void)
 	knot.cnode = sim_make(knot.inner, VSP_TYPE_CNODE, 1);
 	knot.beside = sim_make(knot.outer, VSP_TYPE_FRAME, 1);
 	knot.inside = sim_make(untyped, VSP_TYPE_FRAME, 1);
-	move_into(knot.cnode, 9, knot.inside);
-	move_into(knot.cnode, 5, knot.outer);
+	sim_move_into(knot.cnode, 9, knot.inside);
+	sim_move_into(knot.cnode, 5, knot.outer);
 	return knot;
 }
 
@@ -61,8 +48,8 @@ expect_untied(const struct knot *knot)
 	uint64_t slot;
 
 	ck_assert(!deletion_active());
-	ck_assert(empty(knot->inner) && empty(knot->cnode)
-		  && empty(knot->beside));
+	ck_assert(sim_slot_empty(knot->inner) && sim_slot_empty(knot->cnode)
+		  && sim_slot_empty(knot->beside));
 	slot = sim_make(untyped, VSP_TYPE_FRAME, 64);
 	ck_assert_uint_eq(sim_page(slot), sim_page(untyped));
 	ck_assert_int_eq(sim_delete(slot), VSP_OK);
@@ -105,9 +92,9 @@ START_TEST(a_revoke_through_what_it_takes_is_done)
 {
 	uint64_t way = sim_derive(a.cnode, VSP_R_ALL, 0);
 
-	move_into(way, 20, a.cnode);
+	sim_move_into(way, 20, a.cnode);
 	ck_assert_int_eq(SIM_INVOKE(way, VSP_OP_CNODE_REVOKE, 20), VSP_OK);
-	ck_assert(empty(way));
+	ck_assert(sim_slot_empty(way));
 	ck_assert_uint_eq(a.d->nslots, 0);
 }
 END_TEST

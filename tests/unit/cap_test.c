@@ -30,12 +30,6 @@ move(uint64_t to, uint64_t from)
 	return SIM_INVOKE(SELF, VSP_OP_CNODE_MOVE, to, 0, from);
 }
 
-static bool
-empty(uint64_t slot)
-{
-	return slot_empty(sim_slot(slot));
-}
-
 static uint32_t
 rights_of(uint64_t slot)
 {
@@ -115,7 +109,7 @@ START_TEST(untyped_cannot_be_derived)
 
 	ck_assert_int_eq(derive(child, VSP_BOOT_RAM, VSP_R_ALL, 0),
 			 VSP_E_TYPE);
-	ck_assert(empty(child));
+	ck_assert(sim_slot_empty(child));
 }
 END_TEST
 
@@ -148,7 +142,7 @@ START_TEST(depth_is_limited)
 		slot = sim_derive(slot, VSP_R_ALL, 0);
 	next = sim_slots(1);
 	ck_assert_int_eq(derive(next, slot, VSP_R_ALL, 0), VSP_E_DEPTH);
-	ck_assert(empty(next));
+	ck_assert(sim_slot_empty(next));
 }
 END_TEST
 
@@ -162,7 +156,7 @@ START_TEST(untyped_at_the_depth_limit_makes_nothing)
 	ck_assert_int_eq(SIM_INVOKE(slot, VSP_OP_UNTYPED_RETYPE,
 				    VSP_TYPE_FRAME, 1, 1, 0, next,
 				    VSP_RETYPE_NEXT), VSP_E_DEPTH);
-	ck_assert(empty(next));
+	ck_assert(sim_slot_empty(next));
 }
 END_TEST
 
@@ -177,11 +171,11 @@ START_TEST(move_keeps_place_and_children)
 	ck_assert_int_eq(move(b2, b), VSP_OK);
 	ck_assert_int_eq(move(c2, c), VSP_OK);
 	ck_assert_int_eq(move(a2, a), VSP_OK);
-	ck_assert(empty(a) && empty(b) && empty(c));
+	ck_assert(sim_slot_empty(a) && sim_slot_empty(b) && sim_slot_empty(c));
 	ck_assert_int_eq(sim_revoke(b2), VSP_OK);
-	ck_assert(!empty(b2) && empty(c2));
+	ck_assert(!sim_slot_empty(b2) && sim_slot_empty(c2));
 	ck_assert_int_eq(sim_delete(a2), VSP_OK);
-	ck_assert(empty(a2) && empty(b2));
+	ck_assert(sim_slot_empty(a2) && sim_slot_empty(b2));
 }
 END_TEST
 
@@ -193,7 +187,7 @@ START_TEST(a_full_slot_is_not_overwritten)
 	ck_assert_int_eq(derive(b, a, VSP_R_ALL, 0), VSP_E_OCCUPIED);
 	ck_assert_int_eq(move(b, a), VSP_E_OCCUPIED);
 	ck_assert_int_eq(move(a, a), VSP_E_OCCUPIED);
-	ck_assert(!empty(a) && !empty(b));
+	ck_assert(!sim_slot_empty(a) && !sim_slot_empty(b));
 }
 END_TEST
 
@@ -217,7 +211,7 @@ START_TEST(delete_takes_all_that_was_derived)
 	uint64_t d = sim_derive(a, VSP_R_READ, 0);
 
 	ck_assert_int_eq(sim_delete(a), VSP_OK);
-	ck_assert(empty(a) && empty(b) && empty(c) && empty(d));
+	ck_assert(sim_slot_empty(a) && sim_slot_empty(b) && sim_slot_empty(c) && sim_slot_empty(d));
 }
 END_TEST
 
@@ -231,9 +225,9 @@ START_TEST(revoke_keeps_the_root_and_siblings)
 	uint64_t of_after = sim_derive(after, VSP_R_READ, 0);
 
 	ck_assert_int_eq(sim_revoke(a), VSP_OK);
-	ck_assert(!empty(a) && empty(of_a));
-	ck_assert(!empty(before) && !empty(of_before));
-	ck_assert(!empty(after) && !empty(of_after));
+	ck_assert(!sim_slot_empty(a) && sim_slot_empty(of_a));
+	ck_assert(!sim_slot_empty(before) && !sim_slot_empty(of_before));
+	ck_assert(!sim_slot_empty(after) && !sim_slot_empty(of_after));
 	ck_assert_int_eq(sim_revoke(a), VSP_OK);
 }
 END_TEST

@@ -21,20 +21,6 @@ setup(void)
 	untyped = sim_make(VSP_BOOT_RAM, VSP_TYPE_UNTYPED, SIZE);
 }
 
-static bool
-empty(uint64_t slot)
-{
-	return slot_empty(sim_slot(slot));
-}
-
-/* Move a capability of the root's into slot `to` of a CNode. */
-static void
-move_into(uint64_t cnode, uint64_t to, uint64_t from)
-{
-	ck_assert_int_eq(SIM_INVOKE(cnode, VSP_OP_CNODE_MOVE, to, 0, from),
-			 VSP_OK);
-}
-
 static int
 delete_in(uint64_t cnode, uint64_t slot)
 {
@@ -62,10 +48,10 @@ START_TEST(a_cnode_that_holds_its_own_owner_goes)
 	uint64_t way = sim_derive(cnode, VSP_R_ALL, 0);
 	uint64_t frame = sim_make(untyped, VSP_TYPE_FRAME, 1);
 
-	move_into(way, 9, frame);
-	move_into(way, 5, cnode);
+	sim_move_into(way, 9, frame);
+	sim_move_into(way, 5, cnode);
 	ck_assert_int_eq(delete_in(way, 5), VSP_OK);
-	ck_assert(empty(way));
+	ck_assert(sim_slot_empty(way));
 	expect_whole(untyped, SIZE);
 }
 END_TEST
@@ -76,10 +62,10 @@ START_TEST(a_cnode_that_holds_the_untyped_it_is_made_of_goes)
 	uint64_t cnode = sim_make(child, VSP_TYPE_CNODE, 2);
 	uint64_t way = sim_derive(cnode, VSP_R_ALL, 0);
 
-	move_into(way, 200, child);
-	move_into(way, 3, cnode);
+	sim_move_into(way, 200, child);
+	sim_move_into(way, 3, cnode);
 	ck_assert_int_eq(delete_in(way, 200), VSP_OK);
-	ck_assert(empty(way));
+	ck_assert(sim_slot_empty(way));
 	expect_whole(untyped, SIZE);
 }
 END_TEST
@@ -91,9 +77,9 @@ START_TEST(a_revoked_root_in_its_own_subtree_goes_too)
 	uint64_t cnode = sim_make(child, VSP_TYPE_CNODE, 1);
 	uint64_t frame = sim_make(child, VSP_TYPE_FRAME, 1);
 
-	move_into(cnode, 7, child);
+	sim_move_into(cnode, 7, child);
 	ck_assert_int_eq(SIM_INVOKE(cnode, VSP_OP_CNODE_REVOKE, 7), VSP_OK);
-	ck_assert(empty(cnode) && empty(frame));
+	ck_assert(sim_slot_empty(cnode) && sim_slot_empty(frame));
 	expect_whole(untyped, SIZE);
 }
 END_TEST
@@ -109,10 +95,10 @@ ring(uint32_t n)
 		way[i] = sim_derive(owner[i], VSP_R_ALL, 0);
 	}
 	for (uint32_t i = 0; i < n; i++)
-		move_into(way[i], 10 + i, owner[(i + 1) % n]);
+		sim_move_into(way[i], 10 + i, owner[(i + 1) % n]);
 	ck_assert_int_eq(delete_in(way[0], 10), VSP_OK);
 	for (uint32_t i = 0; i < n; i++)
-		ck_assert(empty(way[i]));
+		ck_assert(sim_slot_empty(way[i]));
 	expect_whole(untyped, SIZE);
 }
 
@@ -129,7 +115,7 @@ START_TEST(cnodes_in_cnodes_go_however_deep)
 
 	for (uint32_t i = 0; i < 40; i++) {
 		inner = sim_make(untyped, VSP_TYPE_CNODE, 1);
-		move_into(inner, 1 + i, outer);
+		sim_move_into(inner, 1 + i, outer);
 		outer = inner;
 	}
 	ck_assert_int_eq(sim_delete(outer), VSP_OK);
@@ -143,13 +129,13 @@ START_TEST(what_lies_beside_a_deleted_cnode_stays)
 	uint64_t frame = sim_make(untyped, VSP_TYPE_FRAME, 1);
 	uint64_t lent = sim_slots(1);
 
-	move_into(cnode, 4, frame);
+	sim_move_into(cnode, 4, frame);
 	ck_assert_int_eq(SIM_INVOKE(SELF, VSP_OP_CNODE_DERIVE, lent, cnode, 4,
 				    VSP_R_READ), VSP_OK);
 	frame = sim_make(untyped, VSP_TYPE_FRAME, 1);
 	ck_assert_int_eq(sim_delete(cnode), VSP_OK);
-	ck_assert(empty(lent));
-	ck_assert(!empty(frame));
+	ck_assert(sim_slot_empty(lent));
+	ck_assert(!sim_slot_empty(frame));
 }
 END_TEST
 
@@ -178,7 +164,7 @@ START_TEST(a_domain_can_delete_itself)
 
 	run_actor();
 	page = sim_page(actor.domain);
-	move_into(actor.cnode, 20, actor.domain);
+	sim_move_into(actor.cnode, 20, actor.domain);
 	delete_own(20);
 	expect_root(VSP_UPCALL_CHILD);
 	ck_assert_uint_eq(sim_x()[0], 3);
@@ -190,7 +176,7 @@ END_TEST
 START_TEST(a_domain_that_deletes_its_cnode_has_none)
 {
 	run_actor();
-	move_into(actor.cnode, 20, actor.cnode);
+	sim_move_into(actor.cnode, 20, actor.cnode);
 	act_dispatch(3, VSP_FOREVER);
 	ck_assert_int_eq(SIM_INVOKE(ACTOR_CNODE, VSP_OP_CNODE_DELETE, 20),
 			 VSP_OK);
@@ -207,7 +193,7 @@ START_TEST(a_domain_that_deletes_its_pd_reaches_nothing)
 
 	run_actor();
 	address = actor.d->dcb_address;
-	move_into(actor.cnode, 20, actor.pd);
+	sim_move_into(actor.cnode, 20, actor.pd);
 	act_dispatch(3, VSP_FOREVER);
 	ck_assert(sim_access(address, VSP_R_READ));
 	ck_assert_int_eq(SIM_INVOKE(ACTOR_CNODE, VSP_OP_CNODE_DELETE, 20),
@@ -257,9 +243,9 @@ grow(void)
 	SIM_INVOKE(domain, VSP_OP_DOMAIN_SET_PARENT, VSP_BOOT_DOMAIN, 9);
 	for (uint32_t i = 0; i < 4; i++)
 		frame = sim_derive(frame, VSP_R_READ, 0);
-	move_into(way, 40, stretch);
-	move_into(way, 90, pd);
-	move_into(way, 7, cnode);
+	sim_move_into(way, 40, stretch);
+	sim_move_into(way, 90, pd);
+	sim_move_into(way, 7, cnode);
 }
 
 START_TEST(a_deletion_interrupted_anywhere_ends_the_same)
@@ -324,7 +310,7 @@ START_TEST(a_restarted_deletion_takes_nothing_new)
 	ck_assert_int_eq(SIM_INVOKE(SELF, VSP_OP_CNODE_MOVE, cnode, 0, frame),
 			 VSP_OK);
 	ck_assert_int_eq(SIM_INVOKE(SELF, VSP_OP_FINISH, serial), VSP_OK);
-	ck_assert(!empty(cnode));
+	ck_assert(!sim_slot_empty(cnode));
 }
 END_TEST
 

@@ -356,6 +356,13 @@ sim_derive(uint64_t from, uint32_t rights, uint64_t badge)
 	return slot;
 }
 
+void
+sim_move_into(uint64_t cnode, uint64_t to, uint64_t from)
+{
+	ck_assert_int_eq(SIM_INVOKE(cnode, VSP_OP_CNODE_MOVE, to, 0, from),
+			 VSP_OK);
+}
+
 int
 sim_delete(uint64_t slot)
 {
@@ -372,6 +379,12 @@ struct slot *
 sim_slot(uint64_t index)
 {
 	return &sim_root()->slots[index];
+}
+
+bool
+sim_slot_empty(uint64_t index)
+{
+	return slot_empty(sim_slot(index));
 }
 
 uint32_t

@@ -111,10 +111,13 @@ uint64_t sim_slots(uint32_t count);
 uint64_t sim_make(uint64_t untyped, enum vsp_type type, uint64_t size_pages);
 /* A capability derived by the root in a new slot. */
 uint64_t sim_derive(uint64_t from, uint32_t rights, uint64_t badge);
+/* Move a capability of the root's into slot `to` of a CNode. */
+void sim_move_into(uint64_t cnode, uint64_t to, uint64_t from);
 int sim_delete(uint64_t slot);
 int sim_revoke(uint64_t slot);
 /* The slot itself, in the root's CNode. */
 struct slot *sim_slot(uint64_t index);
+bool sim_slot_empty(uint64_t index);
 uint32_t sim_page(uint64_t slot);
 
 #endif

@@ -7,6 +7,7 @@
 #include "family.h"
 
 #define BREAK	(0x3cull << 26)
+#define ABORT	0x92000007u	/* a load from where nothing is */
 #define STEPPED	(0x32ull << 26)
 #define SLOT	3u
 
@@ -62,12 +63,24 @@ END_TEST
 START_TEST(its_parent_hears_of_the_fault)
 {
 	ck_assert_int_eq(on_a(VSP_OP_DOMAIN_DEBUG, VSP_DEBUG_FAULTS), VSP_OK);
-	break_a();
+	run_a();
+	sim_fault(ABORT, 0x123);
 	expect_root(VSP_UPCALL_CHILD);
 	ck_assert_uint_eq(sim_x()[1], VSP_CHILD_FAULT);
 	ck_assert_int_eq(on_a(VSP_OP_DOMAIN_INFO, 0), VSP_OK);
-	ck_assert_uint_eq(sim_x()[4], BREAK);
+	ck_assert_uint_eq(sim_x()[4], ABORT);
 	ck_assert_uint_eq(sim_x()[5], 0x123);
+}
+END_TEST
+
+/* FAR_EL1 is what another's abort left there. */
+START_TEST(a_fault_without_an_address_tells_none)
+{
+	ck_assert_int_eq(on_a(VSP_OP_DOMAIN_DEBUG, VSP_DEBUG_FAULTS), VSP_OK);
+	break_a();
+	ck_assert_int_eq(on_a(VSP_OP_DOMAIN_INFO, 0), VSP_OK);
+	ck_assert_uint_eq(sim_x()[4], BREAK);
+	ck_assert_uint_eq(sim_x()[5], 0);
 }
 END_TEST
 
@@ -248,6 +261,7 @@ main(void)
 	const TTest *const claims[] = {
 		a_debugged_domains_fault_is_its_debuggers,
 		its_parent_hears_of_the_fault,
+		a_fault_without_an_address_tells_none,
 		not_debugged_it_sees_its_fault_itself,
 		what_was_read_is_what_ran_and_what_was_written_runs,
 		a_disabled_domain_goes_on_with_what_was_written,

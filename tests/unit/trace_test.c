@@ -149,12 +149,12 @@ START_TEST(faults_are_told)
 	trace_begin(VSP_TRACE_ALL);
 	run_child(&a);
 	act_enable();
-	sim_fault(0x96000007, 0xdead000);
+	sim_fault(0x92000007, 0xdead000);
 	i = find(0, VSP_TRACE_FAULT, a.d);
 	ck_assert_uint_eq(ring_record(i)->detail, 1);
-	ck_assert_uint_eq(ring_record(i)->a, 0x96000007);
+	ck_assert_uint_eq(ring_record(i)->a, 0x92000007);
 	ck_assert_uint_eq(ring_record(i)->b, 0xdead000);
-	sim_fault(0x96000007, 0xdead000);
+	sim_fault(0x92000007, 0xdead000);
 	i = find(i + 1, VSP_TRACE_FAULT, a.d);
 	ck_assert_uint_eq(ring_record(i)->detail, 0);
 	i = find(i, VSP_TRACE_RETURN, a.d);

@@ -124,7 +124,7 @@ static void
 stop_current(void)
 {
 	world.stops--;
-	sim_fault(0x96000007, 0xdead000);
+	sim_fault(0x92000007, 0xdead000);
 	libos_observe();
 }
 

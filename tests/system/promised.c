@@ -35,17 +35,6 @@ spins(void *mine)
 	return 0;
 }
 
-static struct vsp_thread *
-promise(const struct vsp_sched_params *params, int (*run)(void *),
-	void *argument)
-{
-	struct vsp_thread_attributes attributes = { .params = *params };
-	struct vsp_thread *thread = NULL;
-
-	SAME(vsp_thread_create(&thread, &attributes, run, argument), VSP_OK);
-	return thread;
-}
-
 /* Within two hundredths of the whole. */
 static bool
 about(uint64_t part, uint64_t whole, uint64_t percent)
@@ -65,7 +54,7 @@ threads_get_time_in_proportion_to_their_shares(void)
 	uint64_t all;
 
 	for (unsigned i = 0; i < 3; i++)
-		thread[i] = promise(&(struct vsp_sched_params){
+		thread[i] = promise((struct vsp_sched_params){
 				    .share = share[i] }, spins,
 				    (void *)&turns[i]);
 	vsp_sleep_until(vsp_now() + vsp_us_to_ticks(100 * QUANTUM_US));
@@ -118,10 +107,10 @@ deadlines_are_met_among_others_that_spin(void)
 	struct vsp_thread *spinner[SPINNERS], *worker;
 
 	over = false;
-	spinner[0] = promise(&others, spins, (void *)&turns[0]);
+	spinner[0] = promise(others, spins, (void *)&turns[0]);
 	for (unsigned i = 1; i < SPINNERS; i++)
-		spinner[i] = promise(&none, spins, (void *)&turns[1]);
-	worker = promise(&mine, works, NULL);
+		spinner[i] = promise(none, spins, (void *)&turns[1]);
+	worker = promise(mine, works, NULL);
 	join(worker);
 	over = true;
 	for (unsigned i = 0; i < SPINNERS; i++)
@@ -138,8 +127,8 @@ a_thread_without_extra_time_gets_its_slice_and_no_more(void)
 
 	over = false;
 	turns[0] = turns[1] = 0;
-	rest = promise(&none, spins, (void *)&turns[1]);
-	sliced = promise(&mine, spins, (void *)&turns[0]);
+	rest = promise(none, spins, (void *)&turns[1]);
+	sliced = promise(mine, spins, (void *)&turns[0]);
 	vsp_sleep_until(vsp_now() + PERIODS * vsp_us_to_ticks(PERIOD_US));
 	over = true;
 	join(sliced);
@@ -172,7 +161,7 @@ a_turn_ends_however_little_was_left_of_the_slice(void)
 	struct vsp_thread *thread;
 
 	over = false;
-	thread = promise(&mine, spins, (void *)&turns[0]);
+	thread = promise(mine, spins, (void *)&turns[0]);
 	for (uint64_t i = 0; i < 300; i++) {
 		uint64_t rounds;
 
@@ -226,8 +215,8 @@ a_mutex_is_there_within_the_owners_next_slice_and_own(void)
 	struct vsp_thread *thread, *spinner;
 
 	over = false;
-	thread = promise(&owner, holds_now_and_then, NULL);
-	spinner = promise(&none, spins, (void *)&turns[1]);
+	thread = promise(owner, holds_now_and_then, NULL);
+	spinner = promise(none, spins, (void *)&turns[1]);
 	for (unsigned i = 0; i < 2 * PERIODS; i++) {
 		uint64_t taken;
 

@@ -28,16 +28,6 @@ slice(uint32_t slice_us, bool extra)
 	};
 }
 
-static struct vsp_thread *
-promise(struct vsp_sched_params params, int (*run)(void *), void *argument)
-{
-	struct vsp_thread_attributes attributes = { .params = params };
-	struct vsp_thread *thread = NULL;
-
-	SAME(vsp_thread_create(&thread, &attributes, run, argument), VSP_OK);
-	return thread;
-}
-
 static int
 spins(void *mine)
 {

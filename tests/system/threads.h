@@ -40,6 +40,17 @@ make(int (*run)(void *), void *argument)
 	return thread;
 }
 
+/* The same, with parameters for the policy. */
+static inline struct vsp_thread *
+promise(struct vsp_sched_params params, int (*run)(void *), void *argument)
+{
+	struct vsp_thread_attributes attributes = { .params = params };
+	struct vsp_thread *thread = NULL;
+
+	SAME(vsp_thread_create(&thread, &attributes, run, argument), VSP_OK);
+	return thread;
+}
+
 static inline int
 join(struct vsp_thread *thread)
 {

@@ -9,12 +9,6 @@
 #include "domain.h"
 #include "trace.h"
 
-bool
-cap_has_children(const struct slot *slot)
-{
-	return slot_at(slot->next)->depth > slot->depth;
-}
-
 void
 cap_insert_root(struct slot *slot, struct slot *after)
 {

@@ -177,12 +177,25 @@ slot_unlink(const struct slot *slot)
 	slot_at(slot->next)->prev = slot->prev;
 }
 
+/* `next` comes behind `slot`: what was between them is cleared. */
+static inline void
+slot_join(struct slot *slot, struct slot *next)
+{
+	slot->next = slot_number(next);
+	next->prev = slot_number(slot);
+}
+
+static inline bool
+slot_has_children(const struct slot *slot)
+{
+	return slot_at(slot->next)->depth > slot->depth;
+}
+
 /* A leaf that stands for nothing else: to delete it is to empty the slot. */
 static inline bool
 slot_leaf(const struct slot *slot)
 {
-	return (slot->rest & REST_BURDEN) == 0
-	       && slot_at(slot->next)->depth <= slot->depth;
+	return (slot->rest & REST_BURDEN) == 0 && !slot_has_children(slot);
 }
 
 static inline void
@@ -191,6 +204,16 @@ slot_clear(struct slot *slot)
 	slot->object = slot->data = 0;
 	slot->next = slot->prev = 0;
 	slot->rest = 0;
+}
+
+/* Clear a leaf that slot_join() takes out of the list; gives the next. */
+static inline struct slot *
+slot_drop(struct slot *leaf)
+{
+	struct slot *next = slot_at(leaf->next);
+
+	slot_clear(leaf);
+	return next;
 }
 
 /* Can be used; else a look-up takes it for empty. */
@@ -220,7 +243,6 @@ slot_error(const struct slot *found)
 	return (enum vsp_error)(uintptr_t)found;
 }
 
-bool cap_has_children(const struct slot *slot);
 /* Link a capability without a parent (boot only) behind another, or nil. */
 void cap_insert_root(struct slot *slot, struct slot *after);
 /* Link `slot`, whose content is set, as a child of `parent`. */

@@ -268,18 +268,14 @@ set_root_aside(struct slot *root)
 static bool
 drop_leaves(struct slot *slot)
 {
-	struct slot *first = slot_at(slot->next), *next = first, *gone;
+	struct slot *first = slot_at(slot->next), *next = first;
 
 	if (kernel.divert != DIVERT_DELETION)
 		return false;
 	for (unsigned n = 0; n < LEAVES && next->depth > slot->depth
-			     && slot_leaf(next); n++) {
-		gone = next;
-		next = slot_at(next->next);
-		slot_clear(gone);
-	}
-	slot->next = slot_number(next);
-	next->prev = slot_number(slot);
+			     && slot_leaf(next); n++)
+		next = slot_drop(next);
+	slot_join(slot, next);
 	return next != first;
 }
 
@@ -292,7 +288,7 @@ deletion_step(void)
 		next_base();
 	else if (drop_leaves(slot))
 		return;
-	else if (cap_has_children(slot))
+	else if (slot_has_children(slot))
 		deletion->cursor = slot->next;
 	else if (deletion->cursor == deletion->root && deletion->cnode != 0)
 		set_root_aside(slot);

@@ -133,7 +133,7 @@ static void
 revoke(FAST_ARGUMENTS)
 {
 	uint64_t cnode = cap->object, limit = cap->data;
-	struct slot *root = slot_in(slots_of(cnode), x0), *next, *gone;
+	struct slot *root = slot_in(slots_of(cnode), x0), *next;
 
 	if (!has(cnode, VSP_R_WRITE) || x0 >= limit || slot_empty(root)
 	    || slot_type(root) == VSP_TYPE_CNODE) {
@@ -142,13 +142,9 @@ revoke(FAST_ARGUMENTS)
 	}
 	next = slot_at(root->next);
 	while (next->depth > root->depth && slot_leaf(next)
-	       && !machine_interrupted()) {
-		gone = next;
-		next = slot_at(next->next);
-		slot_clear(gone);
-	}
-	root->next = slot_number(next);
-	next->prev = slot_number(root);
+	       && !machine_interrupted())
+		next = slot_drop(next);
+	slot_join(root, next);
 	if (next->depth > root->depth)
 		GIVE_UP();
 	else
@@ -296,11 +292,7 @@ retype(FAST_ARGUMENTS)
 	shape = (shape & (SHAPE_DEPTH | SHAPE_DEVICE)) + SHAPE_DEPTH_ONE;
 	if ((shape & (SHAPE_TOO_DEEP | SHAPE_DEVICE)) != 0)
 		goto give_up;
-	if (slot_at(cap->next)->depth <= cap->depth
-	    && untyped_watermark(cap) != 0) {
-		untyped_set(cap, untyped_size(cap), 0, 0);
-		cap->where = 0;
-	}
+	untyped_refresh(cap);
 	used = untyped_watermark(cap);
 	if (used >= untyped_size(cap))
 		goto give_up;

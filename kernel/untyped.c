@@ -30,7 +30,7 @@ struct retype {
 static uint32_t
 untyped_used(const struct slot *slot)
 {
-	return cap_has_children(slot) ? untyped_watermark(slot) : 0;
+	return slot_has_children(slot) ? untyped_watermark(slot) : 0;
 }
 
 /* Pages of an object, or 0 if there is none of that size. */
@@ -222,10 +222,7 @@ op_UNTYPED_RETYPE(struct invocation *in)
 	error = decode(&retype, in);
 	if (error != VSP_OK)
 		return error;
-	if (!cap_has_children(untyped) && untyped_watermark(untyped) != 0) {
-		untyped_set(untyped, untyped_size(untyped), 0, 0);
-		untyped->where = 0;
-	}
+	untyped_refresh(untyped);
 	if (retype.type != VSP_TYPE_UNTYPED
 	    && (untyped->flags & SLOT_DEVICE) == 0
 	    && !zero(untyped, &retype))

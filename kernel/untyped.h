@@ -43,4 +43,14 @@ untyped_set(struct slot *slot, uint32_t size, uint32_t from, uint32_t used)
 		     | (uint64_t)from << UNTYPED_BITS | used;
 }
 
+/* Without children an Untyped starts afresh. */
+static inline void
+untyped_refresh(struct slot *slot)
+{
+	if (slot_has_children(slot) || untyped_watermark(slot) == 0)
+		return;
+	untyped_set(slot, untyped_size(slot), 0, 0);
+	slot->where = 0;
+}
+
 #endif

@@ -143,7 +143,7 @@ root_revokes(uint64_t slot)
 			sim_time(sim.now + 1000);
 	}
 	ck_assert_int_eq(error, VSP_OK);
-	ck_assert(!cap_has_children(sim_slot(slot)));
+	ck_assert(!slot_has_children(sim_slot(slot)));
 }
 
 static void

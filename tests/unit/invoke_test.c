@@ -243,7 +243,7 @@ START_TEST(a_failed_operation_changes_nothing)
 				    0, caps[VSP_TYPE_IRQ], VSP_R_ALL, 9),
 			 VSP_E_ARG);
 	ck_assert(slot_empty(sim_slot(slot)));
-	ck_assert(!cap_has_children(sim_slot(caps[VSP_TYPE_CNODE])));
+	ck_assert(!slot_has_children(sim_slot(caps[VSP_TYPE_CNODE])));
 	ck_assert_uint_eq(tlb_entries(), entries);
 }
 END_TEST

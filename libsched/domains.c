@@ -346,7 +346,7 @@ uint64_t
 vsp_sched_charged(uint32_t index)
 {
 	bool enabled = vsp_disable();
-	uint64_t ticks = (known & bit(index)) != 0 && index < VSP_NCHILDREN
+	uint64_t ticks = index < VSP_NCHILDREN && (known & bit(index)) != 0
 			 ? child[index].charged_ticks : 0;
 
 	vsp_enable(enabled);

@@ -211,7 +211,8 @@ START_TEST(delete_takes_all_that_was_derived)
 	uint64_t d = sim_derive(a, VSP_R_READ, 0);
 
 	ck_assert_int_eq(sim_delete(a), VSP_OK);
-	ck_assert(sim_slot_empty(a) && sim_slot_empty(b) && sim_slot_empty(c) && sim_slot_empty(d));
+	ck_assert(sim_slot_empty(a) && sim_slot_empty(b)
+		  && sim_slot_empty(c) && sim_slot_empty(d));
 }
 END_TEST
 

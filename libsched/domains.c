@@ -144,19 +144,35 @@ take_report(struct child *c, const struct vsp_child *report)
 	wait_until(c, VSP_FOREVER);
 }
 
-/* Reports that wait in the table, of these children: each is read once. */
+/* Take a report out of the table; false if there is none.  The kernel can write
+ * another between any two instructions: if a child runs on time of its own that
+ * a call led to me, that can end here.  So the reason is taken first: one that
+ * is written behind it stays for the next time.  The ticks add up, and belong
+ * to whichever report is read next. */
+static bool
+take_entry(struct vsp_child *entry, struct vsp_child *report)
+{
+	report->reason = __atomic_exchange_n(&entry->reason, VSP_CHILD_NONE,
+					     __ATOMIC_RELAXED);
+	if (report->reason == VSP_CHILD_NONE)
+		return false;
+	report->ticks = __atomic_exchange_n(&entry->ticks, 0,
+					    __ATOMIC_RELAXED);
+	report->until = __atomic_load_n(&entry->until, __ATOMIC_RELAXED);
+	return true;
+}
+
+/* Reports that wait in the table, of these children. */
 static void
 take_table(uint64_t left)
 {
+	struct vsp_child report;
+
 	for (; left != 0; left &= left - 1) {
 		struct child *c = first_of(left);
-		struct vsp_child *entry = &vsp_dcb->child[index_of(c)];
 
-		if (entry->reason == VSP_CHILD_NONE)
-			continue;
-		take_report(c, entry);
-		entry->ticks = 0;
-		entry->reason = VSP_CHILD_NONE;
+		if (take_entry(&vsp_dcb->child[index_of(c)], &report))
+			take_report(c, &report);
 	}
 }
 
@@ -309,6 +325,7 @@ int
 vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 {
 	static const struct vsp_sched_params nothing;
+	struct vsp_child gone;
 	bool enabled;
 	int error;
 
@@ -318,6 +335,8 @@ vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 	error = vsp_task_join(policy, &child[index].task,
 			      params != NULL ? params : &nothing);
 	if (error == VSP_OK) {
+		/* What is reported of who was here before. */
+		take_entry(&vsp_dcb->child[index], &gone);
 		known |= bit(index);
 		stopped &= ~bit(index);
 		preempting_known = 0;

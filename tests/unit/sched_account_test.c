@@ -10,6 +10,9 @@
 /* A policy that adds up what children are charged: by their `share`. */
 static uint64_t charged[4];
 
+/* What the kernel reports of child 1 while a report is dealt with, once. */
+static uint32_t meanwhile;
+
 static void
 account_charge(struct vsp_policy *policy, struct vsp_task *task,
 	       uint64_t ticks, uint64_t now)
@@ -17,6 +20,11 @@ account_charge(struct vsp_policy *policy, struct vsp_task *task,
 	(void)policy;
 	(void)now;
 	charged[task->params.share % 4] += ticks;
+	if (meanwhile == VSP_CHILD_NONE)
+		return;
+	fake_dcb.child[1].reason = meanwhile;
+	fake_dcb.child[1].ticks += 5;
+	meanwhile = VSP_CHILD_NONE;
 }
 
 static void
@@ -78,6 +86,23 @@ START_TEST(the_schedulers_own_threads_are_charged_to_nobody)
 	fake.now += 1000;
 	idle();
 	ck_assert_uint_eq(charged[0], QUANTUM);
+}
+END_TEST
+
+START_TEST(a_report_that_comes_while_one_is_read_is_not_lost)
+{
+	use_account();
+	charged[1] = 0;
+	meanwhile = VSP_CHILD_GONE;
+	fake_dcb.child[1] = (struct vsp_child){
+		.reason = VSP_CHILD_EXPIRED, .until = VSP_FOREVER, .ticks = 9,
+	};
+	vsp_hooks.child(~0u, NULL);
+	ck_assert_uint_eq(charged[1], 9);
+	ck_assert_uint_eq(runtime.events, 0);
+	vsp_hooks.child(~0u, NULL);
+	ck_assert_uint_eq(charged[1], 14);
+	ck_assert_uint_eq(runtime.events, VSP_SCHED_EVENT_STOPPED);
 }
 END_TEST
 
@@ -153,6 +178,7 @@ main(void)
 		a_decision_is_charged_to_who_came_back,
 		a_decision_is_charged_to_who_woke,
 		the_schedulers_own_threads_are_charged_to_nobody,
+		a_report_that_comes_while_one_is_read_is_not_lost,
 		who_has_used_up_its_slice_waits_for_the_next,
 		only_who_is_blocked_can_preempt,
 		what_cannot_be_promised_is_refused,

@@ -207,6 +207,20 @@ START_TEST(who_is_removed_is_forgotten)
 }
 END_TEST
 
+START_TEST(who_comes_next_does_not_inherit_a_report)
+{
+	vsp_sched_remove(2);
+	fake_dcb.child[2] = (struct vsp_child){
+		.reason = VSP_CHILD_GONE, .until = VSP_FOREVER, .ticks = 9,
+	};
+	vsp_hooks.child(~0u, NULL);
+	ck_assert_int_eq(vsp_sched_add(2, NULL), VSP_OK);
+	vsp_hooks.child(~0u, NULL);
+	ck_assert_uint_eq(runtime.events, 0);
+	ck_assert_uint_eq(vsp_sched_charged(2), 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -225,6 +239,7 @@ main(void)
 		reports_in_the_table_are_taken_once,
 		who_stops_is_told_once_and_runs_no_more,
 		who_is_removed_is_forgotten,
+		who_comes_next_does_not_inherit_a_report,
 	};
 
 	return claims_run("sched", claims, sizeof(claims) / sizeof(claims[0]),

@@ -144,11 +144,9 @@ take_report(struct child *c, const struct vsp_child *report)
 	wait_until(c, VSP_FOREVER);
 }
 
-/* Take a report out of the table; false if there is none.  The kernel can write
- * another between any two instructions: if a child runs on time of its own that
- * a call led to me, that can end here.  So the reason is taken first: one that
- * is written behind it stays for the next time.  The ticks add up, and belong
- * to whichever report is read next. */
+/* Take a report out of the table, the reason first: the kernel can write
+ * another at any instruction, as a child that has called me runs on its own
+ * time.  That one stays for the next time; its ticks add up. */
 static bool
 take_entry(struct vsp_child *entry, struct vsp_child *report)
 {
@@ -162,18 +160,15 @@ take_entry(struct vsp_child *entry, struct vsp_child *report)
 	return true;
 }
 
-/* Reports that wait in the table, of these children. */
 static void
-take_table(uint64_t left)
+take_table(void)
 {
 	struct vsp_child report;
 
-	for (; left != 0; left &= left - 1) {
-		struct child *c = first_of(left);
-
-		if (take_entry(&vsp_dcb->child[index_of(c)], &report))
-			take_report(c, &report);
-	}
+	for (uint64_t left = known; left != 0; left &= left - 1)
+		if (take_entry(&vsp_dcb->child[__builtin_ctzll(left)],
+			       &report))
+			take_report(first_of(left), &report);
 }
 
 static void
@@ -181,7 +176,7 @@ child_hook(uint32_t index, const struct vsp_child *report)
 {
 	decision_begin(vsp_now());
 	if (report == NULL)
-		take_table(known);
+		take_table();
 	else if (index < VSP_NCHILDREN && known & bit(index))
 		take_report(&child[index], report);
 }
@@ -325,7 +320,7 @@ int
 vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 {
 	static const struct vsp_sched_params nothing;
-	struct vsp_child gone;
+	struct vsp_child old;
 	bool enabled;
 	int error;
 
@@ -335,8 +330,8 @@ vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 	error = vsp_task_join(policy, &child[index].task,
 			      params != NULL ? params : &nothing);
 	if (error == VSP_OK) {
-		/* What is reported of who was here before. */
-		take_entry(&vsp_dcb->child[index], &gone);
+		/* A report of who was here before. */
+		take_entry(&vsp_dcb->child[index], &old);
 		known |= bit(index);
 		stopped &= ~bit(index);
 		preempting_known = 0;

@@ -138,18 +138,16 @@ static void
 check_policy_name(struct system *s, const struct domain *dom)
 {
 	struct subject who = about_domain(s, dom, dom->policy.at);
-	struct suggest near;
 
 	if (!dom->policy.s || sched_policy_known(dom->policy.s) ||
 	    (dom->program.s && strcmp(dom->program.s, "vsp-sched")))
 		return;
 	msg_error(&s->msgs, &who, "there is no policy '%s'", dom->policy.s);
-	suggest_start(&near, dom->policy.s);
-	for (int kind = VSP_POLICY_ROUND_ROBIN; kind <= VSP_POLICY_STRIDE;
-	     kind++)
-		suggest_try(&near, sched_policy_name((enum vsp_policy_kind)
-						     kind));
-	suggest_hint(&near, &s->msgs);
+	msg_hint(&s->msgs, "the policies are %s, %s, %s and %s",
+		 sched_policy_name(VSP_POLICY_ROUND_ROBIN),
+		 sched_policy_name(VSP_POLICY_FIXED_PRIORITY),
+		 sched_policy_name(VSP_POLICY_EDF),
+		 sched_policy_name(VSP_POLICY_STRIDE));
 }
 
 static void

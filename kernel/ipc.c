@@ -44,7 +44,8 @@ decode(struct decoded *call, struct domain *d)
 	    || d->replies >> call->number & 1)
 		return VSP_E_OCCUPIED;
 	if (d->regs.x[7] & VSP_CALL_CAP)
-		return transfer_decode(&call->transfer, d, call->server);
+		return transfer_decode(&call->transfer, d, call->server,
+				       &domain_dcb(call->server)->recv_slot);
 	return VSP_OK;
 }
 
@@ -296,14 +297,15 @@ switches_to(struct domain *server, struct domain *caller)
 	       && !domain_gone(caller);
 }
 
-/* A capability goes with the answer; if that cannot be, the caller is told
- * that it was dropped. */
+/* A capability goes with the answer to call n; if that cannot be, the caller
+ * is told that it was dropped. */
 static uint32_t
-send_cap(struct domain *d, struct domain *caller)
+send_cap(struct domain *d, struct domain *caller, uint32_t n)
 {
 	struct transfer transfer = { .from = NULL };
 
-	if (transfer_decode(&transfer, d, caller) != VSP_OK)
+	if (transfer_decode(&transfer, d, caller,
+			    &domain_dcb(caller)->answer_slot[n]) != VSP_OK)
 		return VSP_ARRIVED_DROPPED;
 	return transfer_commit(&transfer);
 }
@@ -341,7 +343,7 @@ reply(struct domain *d)
 	caller = call_caller(record);
 	message.x[8] = 0;
 	if (d->regs.x[7] & VSP_CALL_CAP)
-		message.x[8] = send_cap(d, caller);
+		message.x[8] = send_cap(d, caller, call_number(record));
 	if (switches_to(d, caller)) {
 		reply_switch(d, caller, &message, call_number(record));
 		return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * transfer.c - a capability travels with a call, into the slot that the
- * receiver named.
+ * transfer.c - a capability travels with a call or an answer, into the slot
+ * that the receiver named for it.
  */
 #include "transfer.h"
 
@@ -18,12 +18,11 @@ space_has(const struct domain *d, uint32_t rights)
 
 enum vsp_error
 transfer_decode(struct transfer *transfer, struct domain *sender,
-		struct domain *receiver)
+		struct domain *receiver, const volatile uint64_t *named)
 {
-	const volatile struct vsp_dcb *from = domain_dcb(sender);
-	const volatile struct vsp_dcb *to = domain_dcb(receiver);
-	struct slot *source = cap_lookup(sender, from->send_slot);
-	uint64_t rights = from->send_rights, index = to->recv_slot;
+	const volatile struct vsp_dcb *dcb = domain_dcb(sender);
+	struct slot *source = cap_lookup(sender, dcb->send_slot);
+	uint64_t rights = dcb->send_rights, index = *named;
 	enum vsp_error error = VSP_OK;
 
 	if (slot_failed(source))

@@ -15,9 +15,11 @@ struct transfer {
 	struct slot child;	/* what is derived, if it is not moved */
 };
 
+/* `named` is the word of the receiver's DCB that has the slot for it. */
 enum vsp_error transfer_decode(struct transfer *transfer,
 			       struct domain *sender,
-			       struct domain *receiver);
+			       struct domain *receiver,
+			       const volatile uint64_t *named);
 /* Gives the bits VSP_ARRIVED_* to show the receiver. */
 uint32_t transfer_commit(const struct transfer *transfer);
 

@@ -3,30 +3,22 @@
  * call.c - calling through a portal, and signalling.
  *
  * The thread that calls blocks, alone.  A domain has 16 call numbers: who finds
- * none free waits until another's call is answered.
+ * none free waits until another's call is answered.  Each number has a word in
+ * the DCB that names the slot for a capability that the answer may bring: so
+ * what one thread asks for, no other thread's answer can take.
  */
 #include <stddef.h>
 #include <vesper/memory.h>
-#include <vesper/share.h>
 #include <vesper/syscall.h>
 
 #include "context.h"
 
-/* What goes along, besides the message. */
-struct sent {
-	vsp_slot cap;		/* 0: nothing */
+/* Capabilities that go along, besides the message. */
+struct along {
+	vsp_slot cap;		/* there; 0: none */
 	uint64_t rights;
+	vsp_slot take;		/* back: an empty slot; 0: none is taken */
 };
-
-/* A capability that the answer brought and nobody asked for. */
-static void
-drop(vsp_slot cap)
-{
-	if (cap == 0)
-		return;
-	vsp_delete(cap);
-	vsp_slot_free(cap);
-}
 
 /* Disabled before and after; it may wait in between. */
 static void
@@ -56,13 +48,13 @@ number_free(uint32_t number)
 /* Disabled: one attempt.  VSP_CALL_AGAIN if it was put off; enabled, unless
  * it failed. */
 static uint64_t
-attempt(struct vsp_thread *thread, vsp_slot portal, const struct sent *sent)
+attempt(struct vsp_thread *thread, vsp_slot portal, const struct along *along)
 {
 	uint64_t flags = runtime_leaving(thread) | thread->number;
 
-	if (sent->cap != 0) {
-		vsp_dcb->send_slot = sent->cap;
-		vsp_dcb->send_rights = sent->rights;
+	if (along->cap != 0) {
+		vsp_dcb->send_slot = along->cap;
+		vsp_dcb->send_rights = along->rights;
 		flags |= VSP_CALL_CAP;
 	}
 	context_give_way(thread);
@@ -72,8 +64,7 @@ attempt(struct vsp_thread *thread, vsp_slot portal, const struct sent *sent)
 }
 
 static int
-call(vsp_slot portal, struct vsp_message *message, struct sent sent,
-     vsp_slot *cap)
+call(vsp_slot portal, struct vsp_message *message, struct along along)
 {
 	struct vsp_thread *thread = vsp_thread_self();
 	uint64_t error;
@@ -83,7 +74,8 @@ call(vsp_slot portal, struct vsp_message *message, struct sent sent,
 	message_copy(&thread->in.message, message);
 	vsp_disable();
 	number_take(thread);
-	while ((error = attempt(thread, portal, &sent)) == VSP_CALL_AGAIN)
+	vsp_dcb->answer_slot[thread->number] = along.take;
+	while ((error = attempt(thread, portal, &along)) == VSP_CALL_AGAIN)
 		vsp_disable();
 	if (vsp_dcb->enabled == 0) {
 		runtime.calling = NULL;
@@ -93,10 +85,6 @@ call(vsp_slot portal, struct vsp_message *message, struct sent sent,
 	if (error != VSP_OK)
 		return (int)error;
 	message_copy(message, &thread->in.message);
-	if (cap != NULL)
-		*cap = thread->in.cap;
-	else
-		drop(thread->in.cap);
 	return VSP_OK;
 }
 
@@ -109,7 +97,8 @@ answer_keep(unsigned number, const uint64_t *word, uint64_t error,
 	if (thread == NULL)
 		return NULL;
 	message_copy(&thread->in.message, (const struct vsp_message *)word);
-	thread->in.cap = grants_collect(arrived);
+	thread->in.cap = (arrived & VSP_ARRIVED_CAP) != 0
+			 ? vsp_dcb->answer_slot[number % VSP_NCALLS] : 0;
 	thread->error = error;
 	number_free(number % VSP_NCALLS);
 	return thread;
@@ -141,25 +130,31 @@ upcall_reply(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
 int
 vsp_call(vsp_slot portal, struct vsp_message *message)
 {
-	return call(portal, message, (struct sent){ 0 }, NULL);
+	return call(portal, message, (struct along){ 0 });
 }
 
 int
 vsp_call_cap(vsp_slot portal, struct vsp_message *message, vsp_slot cap,
 	     uint64_t rights)
 {
-	return call(portal, message, (struct sent){ cap, rights }, NULL);
+	return call(portal, message, (struct along){ cap, rights, 0 });
 }
 
 int
 vsp_call_take(vsp_slot portal, struct vsp_message *message, vsp_slot *cap)
 {
-	int error = vsp_share_accept();
+	vsp_slot slot = vsp_slot_alloc();
+	int error;
 
 	*cap = 0;
-	if (error != VSP_OK)
-		return error;
-	return call(portal, message, (struct sent){ 0 }, cap);
+	if (slot == 0)
+		return VSP_E_NOMEM;
+	error = call(portal, message, (struct along){ .take = slot });
+	if (error == VSP_OK)
+		*cap = vsp_thread_self()->in.cap;
+	if (*cap == 0)
+		vsp_slot_free(slot);
+	return error;
 }
 
 int

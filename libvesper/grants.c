@@ -2,9 +2,9 @@
 /*
  * grants.c - shares that others gave this domain.
  *
- * A capability can only come when the DCB names an empty slot for it.  Each
- * one that arrives takes that slot; the next is named at once, in the same
- * upcall, so that none is missed while slots last.
+ * A capability can only come with a request when the DCB names an empty slot
+ * for it.  Each one that arrives takes that slot; the next is named at once, in
+ * the same upcall, so that none is missed while slots last.
  *
  * The giver can take a share back at any time.  Its capability is gone then,
  * so a record is believed only after asking the kernel.
@@ -111,8 +111,10 @@ accept_or_drop(struct vsp_request *request)
 	return error;
 }
 
-vsp_slot
-grants_collect(uint64_t arrived)
+/* The slot of a capability that has just arrived, 0 if none has; the next slot
+ * is named at once. */
+static vsp_slot
+collect(uint64_t arrived)
 {
 	vsp_slot cap = vsp_dcb->recv_slot;
 
@@ -127,7 +129,7 @@ grants_refuse(struct vsp_request *request, uint64_t arrived)
 {
 	int error;
 
-	request->cap = grants_collect(arrived);
+	request->cap = collect(arrived);
 	if (request->message.word[0] != VSP_SHARE_GIVE)
 		return false;
 	error = accept_or_drop(request);
@@ -139,9 +141,14 @@ grants_refuse(struct vsp_request *request, uint64_t arrived)
 int
 vsp_share_accept(void)
 {
+	bool enabled = vsp_disable();
+	int error;
+
 	if (vsp_dcb->recv_slot == 0)
 		vsp_dcb->recv_slot = vsp_slot_alloc();
-	return vsp_dcb->recv_slot != 0 ? VSP_OK : VSP_E_NOMEM;
+	error = vsp_dcb->recv_slot != 0 ? VSP_OK : VSP_E_NOMEM;
+	vsp_enable(enabled);
+	return error;
 }
 
 static bool

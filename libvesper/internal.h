@@ -186,11 +186,7 @@ bool queue_take(struct vsp_request *request);
 bool wait_deliver_request(const struct vsp_request *request);
 void wait_deliver_events(void);
 
-/* grants.c: the slot of a capability that has just arrived, 0 if none has
- * (VSP_ARRIVED_*); the next slot is named at once. */
-vsp_slot grants_collect(uint64_t arrived);
-
-/* A request came; take the capability that came along.  True if
+/* grants.c: a request came; take the capability that came along.  True if
  * the request was a share that was refused: its message is the answer. */
 bool grants_refuse(struct vsp_request *request, uint64_t arrived);
 

@@ -38,7 +38,7 @@ static const struct field dcb[] = {
 	FIELD(vsp_dcb, send_rights, "domain: the rights it is derived with; "
 	      "all ones: it is moved"),
 	FIELD(vsp_dcb, recv_slot, "domain: an empty slot for a capability "
-	      "that comes along; 0: none is taken"),
+	      "that comes with a request; 0: none is taken"),
 	FIELD(vsp_dcb, used, "kernel: ticks used on the domain's account, by "
 	      "children and servers too, up to the end of its last grant"),
 	FIELD(vsp_dcb, ready, "kernel: bit i, child i can run; it may be set "
@@ -49,6 +49,9 @@ static const struct field dcb[] = {
 	FIELD(vsp_dcb, direct, "scheduler: bit i, child i is dispatched at "
 	      "its wakeup"),
 	FIELD(vsp_dcb, user, "the domain's own; the kernel never looks"),
+	FIELD(vsp_dcb, answer_slot, "domain: word n, an empty slot for a "
+	      "capability that comes with the answer to call n; 0: none is "
+	      "taken"),
 	FIELD(vsp_dcb, answer, "kernel: the words x0..x6 of answered call n, "
 	      "`error`, and `arrived`: 1 if a capability came along, 2 if "
 	      "one was dropped; 64 bytes each"),

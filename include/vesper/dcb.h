@@ -52,7 +52,7 @@
 
 /* What became of a capability sent with a message: x9 at CALL, x8 at REPLY,
  * `arrived` of an answer in the DCB. */
-#define VSP_ARRIVED_CAP		1u	/* it is in the slot recv_slot named */
+#define VSP_ARRIVED_CAP		1u	/* it is in the slot that was named */
 #define VSP_ARRIVED_DROPPED	2u	/* no slot was named, or (with an
 					   answer) it could not be: dropped */
 
@@ -100,7 +100,7 @@ struct vsp_dcb {
 	/* A capability to go with a CALL or REPLY that asks for it. */
 	uint64_t send_slot;	/* the capability's slot */
 	uint64_t send_rights;	/* derived with these rights; ~0: moved */
-	/* A capability that comes with a CALL or an answer. */
+	/* A capability that comes with a CALL. */
 	uint64_t recv_slot;	/* an empty slot for it, or 0 */
 	uint64_t used;		/* kernel: time used on my account, children
 				   and servers included, by the end of my
@@ -114,7 +114,9 @@ struct vsp_dcb {
 
 	uint64_t spare2[4];
 	uint64_t user[16];	/* the domain's own: the kernel never looks */
-	uint64_t spare3[96];
+	uint64_t answer_slot[16];	/* the same, for one that comes with
+					   the answer to call n */
+	uint64_t spare3[80];
 	struct vsp_answer answer[16];
 	struct vsp_child child[64];
 	struct vsp_context context[VSP_DCB_SLOTS];
@@ -122,6 +124,8 @@ struct vsp_dcb {
 
 _Static_assert(sizeof(struct vsp_context) == 512, "context slot is 512 bytes");
 _Static_assert(__builtin_offsetof(struct vsp_dcb, user) == 0x80, "user words");
+_Static_assert(__builtin_offsetof(struct vsp_dcb, answer_slot) == 0x100,
+	       "slots for answers");
 _Static_assert(__builtin_offsetof(struct vsp_dcb, answer) == 0x400, "answers");
 _Static_assert(__builtin_offsetof(struct vsp_dcb, child) == 0x800, "reports");
 _Static_assert(__builtin_offsetof(struct vsp_dcb, context) == 0x1000, "slots");

@@ -52,7 +52,9 @@ int vsp_call_cap(vsp_slot portal, struct vsp_message *message, vsp_slot cap,
 		 uint64_t rights);
 
 /* Call, and take the capability that the answer brings: *cap is its slot, the
- * caller's to delete and free; 0 if it brought none. */
+ * caller's to delete and free; 0 if it brought none, or on an error.  Threads
+ * can do this at the same time.  Errors: NOMEM (no empty slot for it, and no
+ * call was made), those of vsp_call(). */
 int vsp_call_take(vsp_slot portal, struct vsp_message *message,
 		  vsp_slot *cap);
 

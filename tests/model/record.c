@@ -47,10 +47,13 @@ static bool
 sends_well(struct domain *d, int server)
 {
 	struct transfer transfer;
+	struct domain *to;
 
-	return (d->regs.x[7] & VSP_CALL_CAP) == 0 || server == NOBODY
-	       || transfer_decode(&transfer, d, domain_at((uint32_t)server))
-		  == VSP_OK;
+	if ((d->regs.x[7] & VSP_CALL_CAP) == 0 || server == NOBODY)
+		return true;
+	to = domain_at((uint32_t)server);
+	return transfer_decode(&transfer, d, to, &domain_dcb(to)->recv_slot)
+	       == VSP_OK;
 }
 
 /* Its registers are at a CALL that would still be a call of its callee. */

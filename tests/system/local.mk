@@ -19,6 +19,7 @@
 #	twice/		random walks on the fast paths, and again on the C code: the same?
 #	libc		the C library in a domain
 #	threads		threads in a domain
+#	takers		threads that take capabilities with their answers
 #	bomb		threads that do their worst
 #	c11		C11's <threads.h>
 #	sync		how threads wait for each other
@@ -128,6 +129,14 @@ tests_system_threads_server_SOURCES = tests/system/threads_server.c \
 	tests/system/threads.h
 tests/system/threads.img: tests/system/threads tests/system/threads_server
 
+check_PROGRAMS += tests/system/takers tests/system/takers_server
+tests_system_takers_LDADD = libsched/libvesper-sched.la $(LDADD)
+tests_system_takers_SOURCES = tests/system/takers.c tests/system/takers.h \
+	tests/system/threads.h tests/system/tap.h
+tests_system_takers_server_SOURCES = tests/system/takers_server.c \
+	tests/system/takers.h
+tests/system/takers.img: tests/system/takers tests/system/takers_server
+
 check_PROGRAMS += tests/system/sync
 tests_system_sync_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_sync_SOURCES = tests/system/sync.c tests/system/threads.h \
@@ -196,6 +205,7 @@ system_images = \
 	tests/system/sched.img \
 	tests/system/survive.img \
 	tests/system/sync.img \
+	tests/system/takers.img \
 	tests/system/threads.img \
 	tests/system/shares.img \
 	tests/system/slices.img \

@@ -167,6 +167,7 @@ touch_dcb(void)
 	vsp_dcb->send_slot = FREE_SLOT + below(24);
 	vsp_dcb->send_rights = below(3) ? below(16) : ~0ull;
 	vsp_dcb->recv_slot = below(2) ? FREE_SLOT + below(24) : 0;
+	vsp_dcb->answer_slot[below(4)] = below(2) ? FREE_SLOT + below(24) : 0;
 }
 
 const struct registers *

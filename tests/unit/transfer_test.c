@@ -74,7 +74,7 @@ START_TEST(an_answer_that_waits_brings_its_own_word_of_a_capability)
 	run_child(&b);
 	b.dcb->send_slot = slot;
 	b.dcb->send_rights = VSP_R_READ;
-	a.dcb->recv_slot = 50;
+	a.dcb->answer_slot[3] = 50;
 	sim_x()[7] = VSP_CALL_CAP;
 	sim_x()[8] = token;
 	sim_svc(VSP_SYS_REPLY);
@@ -100,7 +100,7 @@ START_TEST(an_answer_in_registers_says_that_a_capability_came)
 	a_calls_b();
 	b.dcb->send_slot = slot;
 	b.dcb->send_rights = VSP_R_READ;
-	a.dcb->recv_slot = 50;
+	a.dcb->answer_slot[3] = 50;
 	sim_x()[7] = VSP_CALL_CAP;
 	sim_x()[8] = 0;
 	sim_svc(VSP_SYS_REPLY);

@@ -20,6 +20,9 @@
 /* To its call number `nth`, counted from 1. */
 #define DO_REPLY_TO(nth, w0) \
 	{ .what = VSP_SYS_REPLY, .x = { (w0) }, .token = (nth) }
+#define DO_REPLY_CAP_TO(nth, w0) \
+	{ .what = VSP_SYS_REPLY, .x = { (w0), [7] = VSP_CALL_CAP }, \
+	  .token = (nth) }
 #define DO_REPLY_WITH(token, w0) \
 	{ .what = VSP_SYS_REPLY, .x = { (w0), [8] = (token) } }
 #define DO_WAIT(until_ticks) \

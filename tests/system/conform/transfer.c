@@ -179,7 +179,7 @@ a_capability_at_the_maximum_depth_cannot_be_sent_derived(void)
 /* ---- with an answer ---- */
 
 static bool
-reply_with_cap(uint64_t rights, uint64_t recv_slot)
+reply_with_cap(uint64_t rights, uint64_t answer_slot)
 {
 	make_two(VSP_R_READ, 0);
 	MUST(give(b, OWN_C, frame, VSP_R_READ | VSP_R_EXEC, 0));
@@ -189,7 +189,7 @@ reply_with_cap(uint64_t rights, uint64_t recv_slot)
 	SCRIPT(a, DO_CALL(OWN_A, 3, 42));
 	b->dcb->send_slot = OWN_C;
 	b->dcb->send_rights = rights;
-	a->dcb->recv_slot = recv_slot;
+	a->dcb->answer_slot[3] = answer_slot;
 	return SAME(run(0), VSP_CHILD_WAIT) && TOLD(a, "AR");
 }
 
@@ -240,11 +240,72 @@ a_capability_comes_with_an_answer_that_waits(void)
 	run(0);
 	b->dcb->send_slot = OWN_C;
 	b->dcb->send_rights = VSP_R_READ;
-	a->dcb->recv_slot = TO;
+	a->dcb->answer_slot[3] = TO;
 	SCRIPT(b, DO_REPLY_CAP(1));
 	run(1);
 	return SAME(a->dcb->answer[3].arrived, VSP_ARRIVED_CAP)
 	       && has(a, TO, VSP_TYPE_FRAME, VSP_R_READ);
+}
+
+/* b holds a's calls 3, 4 and 5, and has a capability to go with answers. */
+static void
+hold_three_calls(void)
+{
+	make_two(VSP_R_READ, 0);
+	MUST(give(b, OWN_C, frame, VSP_R_READ | VSP_R_EXEC, 0));
+	SCRIPT(b, DO_WAIT_EVER, DO_WAIT_EVER, DO_WAIT_EVER, DO_WAIT_EVER);
+	run(1);
+	SCRIPT(a, DO_CALL_MORE(OWN_A, 3, 42), DO_CALL_MORE(OWN_A, 4, 43),
+	       DO_CALL(OWN_A, 5, 44));
+	run(0);
+	b->dcb->send_slot = OWN_C;
+	b->dcb->send_rights = VSP_R_READ;
+}
+
+/* All come before a runs; the word for requests does not count for them. */
+static bool
+each_answer_has_a_slot_of_its_own(void)
+{
+	hold_three_calls();
+	a->dcb->answer_slot[3] = TO;
+	a->dcb->answer_slot[4] = TO + 1;
+	a->dcb->recv_slot = TO + 2;
+	SCRIPT(b, DO_REPLY_CAP_TO(2, 2));
+	run(1);
+	SCRIPT(b, DO_REPLY_CAP_TO(3, 3));
+	run(1);
+	b->dcb->send_rights = VSP_R_EXEC;
+	SCRIPT(b, DO_REPLY_CAP_TO(1, 1));
+	run(1);
+	return SAME(a->dcb->answer[3].arrived, VSP_ARRIVED_CAP)
+	       && SAME(a->dcb->answer[4].arrived, VSP_ARRIVED_CAP)
+	       && SAME(a->dcb->answer[5].arrived, VSP_ARRIVED_DROPPED)
+	       && has(a, TO, VSP_TYPE_FRAME, VSP_R_EXEC)
+	       && has(a, TO + 1, VSP_TYPE_FRAME, VSP_R_READ)
+	       && has(a, TO + 2, VSP_TYPE_NONE, 0);
+}
+
+/* c calls a while an answer, with its capability, waits there. */
+static bool
+a_request_and_an_answer_each_bring_one(void)
+{
+	struct actor *c;
+
+	hold_three_calls();
+	a->dcb->answer_slot[4] = TO;
+	a->dcb->recv_slot = TO + 1;
+	c = actor_make(2);
+	MUST(give_portal(c, OWN_A, a));
+	MUST(give(c, OWN_C, frame, VSP_R_EXEC, 0));
+	SCRIPT(b, DO_REPLY_CAP_TO(2, 2));
+	run(1);
+	c->dcb->send_slot = OWN_C;
+	c->dcb->send_rights = VSP_R_EXEC;
+	SCRIPT(c, DO_CALL_CAP(OWN_A, 0, 7));
+	run(2);
+	return SAME(a->dcb->answer[4].arrived, VSP_ARRIVED_CAP)
+	       && has(a, TO, VSP_TYPE_FRAME, VSP_R_READ)
+	       && has(a, TO + 1, VSP_TYPE_FRAME, VSP_R_EXEC);
 }
 
 static const struct tap_claim claims[] = {
@@ -266,6 +327,8 @@ static const struct tap_claim claims[] = {
 	CLAIM(an_answer_comes_though_its_capability_cannot),
 	CLAIM(an_answer_without_a_capability_says_so),
 	CLAIM(a_capability_comes_with_an_answer_that_waits),
+	CLAIM(each_answer_has_a_slot_of_its_own),
+	CLAIM(a_request_and_an_answer_each_bring_one),
 };
 
 void

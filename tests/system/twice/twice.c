@@ -77,7 +77,7 @@ name_slot(struct vsp_dcb *dcb)
 static struct step
 random_store(struct vsp_dcb *dcb)
 {
-	switch (below(5)) {
+	switch (below(6)) {
 	case 0:
 		return store(&dcb->preempt, below(4));
 	case 1:
@@ -88,6 +88,9 @@ random_store(struct vsp_dcb *dcb)
 	case 3:
 		return store(&dcb->send_rights,
 			     percent(70) ? VSP_R_ALL : 1);
+	case 4:
+		return store(&dcb->answer_slot[below(3)],
+			     percent(70) ? RECEIVED : 0);
 	default:
 		return store(&dcb->recv_slot, percent(70) ? RECEIVED : 0);
 	}

@@ -271,6 +271,7 @@ fill_dcb(struct domain *d)
 		dcb->send_slot = some_slot(d);
 		dcb->send_rights = percent(40) ? ~0ull : below(16);
 		dcb->recv_slot = below(d->nslots + 2);
+		dcb->answer_slot[below(4)] = below(d->nslots + 2);
 		break;
 	case 4:
 		dcb->until = some_time();

@@ -88,6 +88,14 @@ enter_call(struct libos *os, uint32_t t)
 	sim_svc(VSP_SYS_CALL);
 }
 
+void
+libos_receive(struct libos *os, uint64_t slot)
+{
+	os->actor.dcb->recv_slot = slot;
+	for (unsigned n = 0; n < VSP_NCALLS; n++)
+		os->actor.dcb->answer_slot[n] = slot;
+}
+
 /* Shall a capability go along, and which? */
 static bool
 send_cap(struct libos *os)
@@ -100,7 +108,7 @@ send_cap(struct libos *os)
 	dcb->send_rights = percent(80) ? VSP_R_CONTROL : ~0ull;
 	if (dcb->send_slot == os->self)
 		dcb->send_rights = VSP_R_CONTROL;
-	dcb->recv_slot = percent(80) ? LIBOS_RECEIVED : 0;
+	libos_receive(os, percent(80) ? LIBOS_RECEIVED : 0);
 	return true;
 }
 

@@ -91,6 +91,8 @@ extern struct world world;
 
 bool libos_alive(const struct libos *os);
 struct libos *libos_of(const struct domain *d);
+/* It names that slot for whatever comes. */
+void libos_receive(struct libos *os, uint64_t slot);
 /* Thread t goes on where threads do. */
 void libos_make_runnable(struct libos *os, uint32_t t);
 /* The call of thread t is over. */

@@ -86,7 +86,7 @@ make_known(uint32_t i, uint32_t to)
 		os->portal[to] = actor_portal(&os->actor, &other, i);
 	os->channel[to] = actor_channel(&os->actor, &other, 1);
 	os->control[to] = actor_give(&os->actor, other.domain, VSP_R_ALL, 0);
-	os->actor.dcb->recv_slot = LIBOS_RECEIVED;
+	libos_receive(os, LIBOS_RECEIVED);
 }
 
 void

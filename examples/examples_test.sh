@@ -21,8 +21,7 @@ by_domain()
 # boot NAME IMAGE: its console, in $dir/NAME; fails unless the image ends.
 boot()
 {
-	timeout -k 5 "${RUN_IMAGE_SECONDS-400}" sh "$srcdir/tests/boot" "$2" \
-		>"$dir/$1.raw"
+	sh "$srcdir/tests/boot" "$2" >"$dir/$1.raw"
 	status=$?
 	tr -d '\r' <"$dir/$1.raw" >"$dir/$1"
 	[ $status -eq 0 ] || cat "$dir/$1"

@@ -4,6 +4,6 @@
 # sweep_test.sh - sweep.img, with a tick of the counter at each instruction.
 # It makes some hundred thousand runs: a machine that is busy needs time.
 BOOT_ICOUNT_SHIFT=4
-RUN_IMAGE_SECONDS=1500
-export BOOT_ICOUNT_SHIFT RUN_IMAGE_SECONDS
+BOOT_SECONDS=1500
+export BOOT_ICOUNT_SHIFT BOOT_SECONDS
 exec sh "$srcdir/tests/run-image" tests/sweep/sweep.img

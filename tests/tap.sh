@@ -30,6 +30,18 @@ skip()
 	echo "ok $tap_claims - $1 # SKIP $2"
 }
 
+# needs PROGRAM NAME COMMAND...: a claim, skipped where there is no PROGRAM.
+needs()
+{
+	tap_program=$1
+	shift
+	if command -v "$tap_program" >/dev/null; then
+		claim "$@"
+	else
+		skip "$1" "there is no $tap_program"
+	fi
+}
+
 finish()
 {
 	echo "1..$tap_claims"

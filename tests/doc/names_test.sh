@@ -163,11 +163,7 @@ claim every_man_page_names_what_it_describes none_of unnamed
 for page in $pages; do
 	name=${page##*/}
 	claim "synopsis_of_${name%.3}_is_that_of_the_headers" compiles "$page"
-	if command -v groff >/dev/null; then
-		claim "man_page_${name%.3}_is_valid" is_valid_roff "$page"
-	else
-		skip "man_page_${name%.3}_is_valid" "there is no groff"
-	fi
+	needs groff "man_page_${name%.3}_is_valid" is_valid_roff "$page"
 done
 claim files_that_the_manual_names_exist none_of missing_in_manual
 claim manual_names_files at_least files_of_manual 5

@@ -5,23 +5,7 @@
 # long, in two domains that have three each beside their first.
 set -u
 srcdir=${srcdir-.}
-. "$srcdir/tests/tap.sh"
-
-tool=tools/vsp-trace/vsp-trace
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-
-boot()
-{
-	timeout -k 5 "${RUN_IMAGE_SECONDS-400}" sh "$srcdir/tests/boot" \
-		tests/trace/crew.img </dev/null >"$dir/log"
-}
-
-shows()
-{
-	"$tool" --text="$dir/text" --svg="$dir/svg" --perfetto="$dir/json" \
-		--ctf="$dir/ctf" "$dir/log"
-}
+. "$srcdir/tests/trace/shown.sh"
 
 # How long each thread ran: DOMAIN THREAD MICROSECONDS SLICES, of the slices of
 # its track; thread 0 is the domain itself.
@@ -64,7 +48,6 @@ names_the_threads()
 				{ echo "no $domain $thread"; return 1; }
 		done
 	done
-	grep -q '>cabin boy</text>' "$dir/svg"
 }
 
 # work DOMAIN THREAD US: so long it ran, and at most a tenth more.
@@ -106,23 +89,59 @@ is_within_the_domains()
 	}' "$dir/account"
 }
 
-babeltrace_reads_all()
+# In the picture: what is in column 1, from top to bottom.
+lanes_follow_their_domain()
 {
-	[ "$(babeltrace2 "$dir/ctf" | wc -l)" -eq "$(wc -l <"$dir/text")" ]
+	sed -n '/^<g class="\(domain\|thread\)"/{
+		s/.*class="\([a-z]*\)".*/\1/;N;s/\n<text[^>]*>/ /
+		s/<.*//;p;}' "$dir/svg" >"$dir/lanes"
+	cat "$dir/lanes"
+	for domain in port starboard; do
+		printf '%s\n' "domain $domain" "thread main" "thread stoker" \
+			"thread cook" "thread cabin boy"
+	done >"$dir/expected"
+	sed -n '/^domain port/,$p' "$dir/lanes" | diff "$dir/expected" -
 }
 
-claim a_system_of_threads_is_recorded boot
-claim its_trace_is_shown shows
-claim its_events_for_perfetto_are_well_formed \
-	perl "$srcdir/tests/trace/perfetto.pl" "$dir/json"
+# Microseconds that a thread's bars are long.
+drawn()
+{
+	sed -n "/^<text[^>]*>$1</,/^<\/g>/{
+		s/.*<title>$2 \([0-9.]*\) to \([0-9.]*\) us, paid by .*/\1 \2/p;}" \
+		"$dir/svg" | awk '{ us += $2 - $1 } END { printf "%d\n", us }'
+}
+
+draws_each_as_long_as_it_ran()
+{
+	us=$(drawn cook cook)
+	both=$(($(value port cook 3) + $(value starboard cook 3)))
+	echo "drawn $us us of $both"
+	[ "$us" -ge $((both - 2)) ] && [ "$us" -le $((both + both / 50)) ]
+}
+
+# Of each thread, some event in the trace for others is by its name.
+names_the_threads_of_events()
+{
+	for domain in port starboard; do
+		for thread in main stoker cook "cabin boy"; do
+			grep -q "SYSCALL: {[^}]* domain = \"$domain\",\
+ thread = \"$thread\" }" "$dir/ctf.text" ||
+				{ echo "no $domain $thread"; return 1; }
+		done
+	done
+	! grep 'domain = "init", thread = "[^-]' "$dir/ctf.text"
+}
+
+claim a_system_of_threads_is_recorded record tests/trace/crew.img
+claim its_trace_is_shown show
+claim_it_is_readable
 claim an_account_of_threads_can_be_made account
 claim threads_of_both_domains_have_their_names names_the_threads
 claim threads_are_seen_to_switch shows_switches
 claim each_threads_time_is_what_it_worked gives_each_its_time
 claim the_threads_times_are_within_their_domains is_within_the_domains
-if command -v babeltrace2 >/dev/null; then
-	claim babeltrace2_reads_every_record babeltrace_reads_all
-else
-	skip babeltrace2_reads_every_record "there is no babeltrace2"
-fi
+claim each_domain_has_its_threads_below_it lanes_follow_their_domain
+claim threads_are_drawn_as_long_as_they_ran draws_each_as_long_as_it_ran
+needs babeltrace2 events_for_others_name_their_threads \
+	names_the_threads_of_events
 finish

@@ -5,24 +5,7 @@
 # its console, and shown, from its first to its last record.
 set -u
 srcdir=${srcdir-.}
-. "$srcdir/tests/tap.sh"
-
-tool=tools/vsp-trace/vsp-trace
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-
-boot()
-{
-	timeout -k 5 "${RUN_IMAGE_SECONDS-400}" sh "$srcdir/tests/boot" \
-		examples/trace/trace.img </dev/null >"$dir/log"
-}
-
-shows()
-{
-	"$tool" --summary="$dir/summary" --text="$dir/text" \
-		--svg="$dir/svg" --perfetto="$dir/json" --ctf="$dir/ctf" \
-		"$dir/log"
-}
+. "$srcdir/tests/trace/shown.sh"
 
 # number DOMAIN COLUMN: of the summary.
 number()
@@ -77,41 +60,13 @@ adds_up()
 		ran != ticks }' "$dir/summary"
 }
 
-# As many lines of text, and events of the others, as there are records.
-records()
-{
-	[ "$(grep -c '^tracer | @R' "$dir/log")" -eq "$1" ]
-}
-
-is_xml()
-{
-	xmllint --noout "$dir/svg"
-}
-
-babeltrace_reads_all()
-{
-	records "$(babeltrace2 "$dir/ctf" | wc -l)"
-}
-
-claim system_with_a_tracer_powers_off_by_itself boot
-claim its_trace_is_read shows
+claim system_with_a_tracer_powers_off_by_itself record examples/trace/trace.img
+claim its_trace_is_shown show
 claim its_domains_are_named names_the_domains
 claim its_calls_are_counted counts_calls
 claim its_interrupts_are_counted counts_interrupts
 claim its_threads_are_named shows_threads
 claim its_servers_run_on_their_callers_time charges_callers
 claim its_times_add_up_and_nothing_is_lost adds_up
-claim text_has_every_record records "$(wc -l <"$dir/text")"
-claim its_events_for_perfetto_nest perl "$srcdir/tests/trace/perfetto.pl" \
-	"$dir/json"
-if command -v xmllint >/dev/null; then
-	claim its_picture_is_xml is_xml
-else
-	skip its_picture_is_xml "there is no xmllint (libxml2-utils)"
-fi
-if command -v babeltrace2 >/dev/null; then
-	claim babeltrace2_reads_every_record_of_it babeltrace_reads_all
-else
-	skip babeltrace2_reads_every_record_of_it "there is no babeltrace2"
-fi
+claim_it_is_readable
 finish

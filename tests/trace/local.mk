@@ -6,7 +6,7 @@ trace_tests = tests/trace/account_test.sh tests/trace/crew_test.sh \
 	tests/trace/trace_test.sh
 TESTS += $(trace_tests)
 EXTRA_DIST += $(trace_tests) tests/trace/bad tests/trace/golden \
-	tests/trace/perfetto.pl tests/trace/small.log
+	tests/trace/perfetto.pl tests/trace/shown.sh tests/trace/small.log
 
 # Domains of several threads.
 check_PROGRAMS += tests/trace/crew

@@ -78,29 +78,15 @@ adds_up()
 	END { exit ticks == 0 || charged != ticks || ran != ticks }'
 }
 
-is_xml()
-{
-	xmllint --noout "$dir/small.svg"
-}
-
 claim text_is_golden shows --text small.text
 claim summary_is_golden shows --summary small.summary
 claim picture_is_golden shows --svg small.svg
 claim events_for_perfetto_are_golden shows --perfetto small.json
 claim times_of_the_summary_add_up adds_up
 claim events_for_perfetto_nest perl "$here/perfetto.pl" "$dir/small.json"
-if command -v xmllint >/dev/null; then
-	claim picture_is_xml is_xml
-else
-	skip picture_is_xml "there is no xmllint (libxml2-utils)"
-fi
-if command -v babeltrace2 >/dev/null; then
-	claim babeltrace2_reads_what_was_recorded babeltrace
-	claim babeltrace2_reads_every_record records
-else
-	skip babeltrace2_reads_what_was_recorded "there is no babeltrace2"
-	skip babeltrace2_reads_every_record "there is no babeltrace2"
-fi
+needs xmllint picture_is_xml xmllint --noout "$dir/small.svg"
+needs babeltrace2 babeltrace2_reads_what_was_recorded babeltrace
+needs babeltrace2 babeltrace2_reads_every_record records
 for file in "$here"/bad/*.log; do
 	name=${file##*/}
 	claim "${name%.log}" refused "${name%.log}"

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 struct place {
 	unsigned line, col;	/* both from 1; line 0: no place */

@@ -44,7 +44,8 @@ static const char stream[] =
 	"\t\tuint64 content_size;\n\t\tuint64 packet_size;\n"
 	"\t\tuint64 events_discarded;\n\t};\n"
 	"\tevent.header := struct { uint16 id; clock64 timestamp; };\n"
-	"\tevent.context := struct { uint32 page; string domain; };\n"
+	"\tevent.context := struct { uint32 page; string domain; "
+	"string thread; };\n"
 	"};\n\n";
 
 static void
@@ -86,9 +87,12 @@ put(FILE *out, uint64_t value, unsigned bytes)
 		fputc((int)(value & 0xff), out);
 }
 
+/* Nothing is "-": babeltrace2 2.0 shows the string before an empty one. */
 static void
 put_text(FILE *out, const char *text)
 {
+	if (*text == '\0')
+		text = "-";
 	fwrite(text, 1, strlen(text) + 1, out);
 }
 
@@ -97,13 +101,14 @@ static void
 put_words(FILE *out, const struct trace *t, const struct event *e)
 {
 	const char *detail = detail_name(&e->r);
+	const char *other = e->other == NOBODY ? ""
+			    : trace_domain_name(t, e->other);
 
-	if (detail != NULL)
-		fputs(detail, out);
-	if (detail != NULL && e->other != NOBODY)
-		fputc(' ', out);
-	if (e->other != NOBODY)
-		fputs(trace_domain_name(t, e->other), out);
+	if (detail == NULL) {
+		put_text(out, other);
+		return;
+	}
+	fprintf(out, "%s%s%s", detail, *other != '\0' ? " " : "", other);
 	fputc('\0', out);
 }
 
@@ -116,6 +121,7 @@ put_event(FILE *out, const struct trace *t, const struct event *e)
 	put(out, e->r.time, 8);
 	put(out, e->r.domain, 4);
 	put_text(out, trace_domain_name(t, e->who));
+	put_text(out, trace_thread_name(t, e->who, e->thread));
 	if (*kind->detail)
 		put(out, e->r.detail, 2);
 	if (*kind->a)

@@ -10,13 +10,15 @@ vsp_trace_srcs = \
 	tools/vsp-trace/ring.c \
 	tools/vsp-trace/summary.c \
 	tools/vsp-trace/svg.c \
+	tools/vsp-trace/svg_frame.c \
+	tools/vsp-trace/svg_mark.c \
 	tools/vsp-trace/text.c \
 	tools/vsp-trace/timeline.c \
 	tools/vsp-trace/trace.c
 vsp_trace_objs = $(vsp_trace_srcs:.c=.bo) tools/vsp-mkimage/file.bo \
 	tools/vsp-mkimage/msg.bo tools/vsp-mkimage/suggest.bo
 
-NATIVE_SRCS += $(vsp_trace_srcs) tools/vsp-trace/trace.h
+NATIVE_SRCS += $(vsp_trace_srcs) tools/vsp-trace/svg.h tools/vsp-trace/trace.h
 NATIVE_PROGS += tools/vsp-trace/vsp-trace
 bin_SCRIPTS += tools/vsp-trace/vsp-trace
 

@@ -110,7 +110,7 @@ put_span(struct writer *w, const struct span *span)
 
 	put_slice(w, span, name, 0, 0);
 	put_slice(w, span, "runs", span->who + 1, 0);
-	if (span->threaded)
+	if (span->thread != 0)
 		put_slice(w, span, trace_thread_name(w->trace, span->who,
 						     span->thread),
 			  span->who + 1, span->thread);

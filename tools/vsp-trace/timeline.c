@@ -3,7 +3,6 @@
  * timeline.c - who ran from when to when, and how long calls took.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "trace.h"
 
@@ -12,8 +11,6 @@ struct maker {
 	const struct trace *trace;
 	struct span now;	/* who: NOBODY while the core idles */
 	bool running;
-	bool *threaded;		/* of each domain: does it tell its threads? */
-	uint64_t *thread;
 };
 
 static void
@@ -26,30 +23,22 @@ end_span(struct maker *m, uint64_t time)
 }
 
 static void
-begin_span(struct maker *m, uint64_t time, int who, int payer)
+begin_span(struct maker *m, const struct event *e, int payer)
 {
 	m->running = true;
-	m->now = (struct span){ .start = time, .who = who, .payer = payer };
-	if (who != NOBODY) {
-		m->now.threaded = m->threaded[who];
-		m->now.thread = m->thread[who];
-	}
+	m->now = (struct span){ .start = e->r.time, .who = e->who,
+				.payer = payer, .thread = e->thread };
 }
 
-/* Another thread of the domain runs, which itself runs most often. */
+/* Another thread of the domain that runs, or a handler. */
 static void
 switch_thread(struct maker *m, const struct event *e)
 {
-	int who = e->who;
-
-	if (who == NOBODY)
+	if (!m->running || m->now.who != e->who || e->who == NOBODY
+	    || m->now.thread == e->thread)
 		return;
-	m->threaded[who] = e->r.a != 0;
-	m->thread[who] = e->r.a;
-	if (m->running && m->now.who == who) {
-		end_span(m, e->r.time);
-		begin_span(m, e->r.time, who, m->now.payer);
-	}
+	end_span(m, e->r.time);
+	begin_span(m, e, m->now.payer);
 }
 
 static void
@@ -76,11 +65,10 @@ end_call(struct maker *m, const struct event *e, unsigned number)
 	}
 }
 
-/* No thread runs in a handler. */
 static void
 take_upcall(struct maker *m, const struct event *e)
 {
-	m->threaded[e->who] = false;
+	switch_thread(m, e);
 	if (e->r.detail == VSP_UPCALL_CALL)
 		begin_call(m, e);
 	else if (e->r.detail == VSP_UPCALL_REPLY)
@@ -94,7 +82,7 @@ take(struct maker *m, const struct event *e)
 
 	if (r->kind == VSP_TRACE_RUN) {
 		end_span(m, r->time);
-		begin_span(m, r->time, e->who, e->other);
+		begin_span(m, e, e->other);
 	} else if (r->kind == VSP_TRACE_NOTE
 		   && r->detail == VSP_NOTE_THREAD) {
 		switch_thread(m, e);
@@ -115,18 +103,12 @@ timeline_make(struct timeline *line, const struct trace *t)
 	uint64_t end = trace_start(t) + trace_ticks(t);
 
 	*line = (struct timeline){ 0 };
-	m.threaded = need_alloc(NULL, t->ndomains, sizeof *m.threaded);
-	m.thread = need_alloc(NULL, t->ndomains, sizeof *m.thread);
-	memset(m.threaded, 0, t->ndomains * sizeof *m.threaded);
-	memset(m.thread, 0, t->ndomains * sizeof *m.thread);
 	for (unsigned i = 0; i < t->nevents; i++)
 		take(&m, &t->event[i]);
 	end_span(&m, end);
 	for (unsigned i = 0; i < line->ncalls; i++)
 		if (!line->call[i].answered)
 			line->call[i].end = end;
-	free(m.threaded);
-	free(m.thread);
 }
 
 void

@@ -113,11 +113,26 @@ other_page(const struct vsp_trace_record *r)
 	}
 }
 
+/* A domain's threads are told by itself; none runs in a handler. */
+static void
+follow_thread(struct trace *t, struct event *e)
+{
+	struct domain *domain;
+
+	if (e->who == NOBODY)
+		return;
+	domain = &t->domain[e->who];
+	if (e->r.kind == VSP_TRACE_NOTE && e->r.detail == VSP_NOTE_THREAD)
+		domain->thread = e->r.a;
+	else if (e->r.kind == VSP_TRACE_UPCALL)
+		domain->thread = 0;
+	e->thread = domain->thread;
+}
+
 static void
 resolve(struct trace *t, struct event *e)
 {
 	bool life = e->r.kind == VSP_TRACE_LIFE;
-
 	int old = domain_seen(t, e->r.domain);
 
 	/* Somebody was there whose end was not seen. */
@@ -133,6 +148,7 @@ resolve(struct trace *t, struct event *e)
 	if (e->r.kind == VSP_TRACE_NOTE && (e->r.detail & 0xff)
 					   == VSP_NOTE_NAME)
 		name_thread(t, e);
+	follow_thread(t, e);
 }
 
 /* A name holds for the last domain on the page. */
@@ -188,6 +204,8 @@ trace_thread_name(const struct trace *t, int domain, uint64_t number)
 {
 	static char text[32];
 
+	if (number == 0)
+		return "";
 	for (unsigned i = 0; i < t->nthreads; i++)
 		if (t->thread[i].domain == domain
 		    && t->thread[i].number == number)

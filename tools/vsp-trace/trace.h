@@ -4,7 +4,7 @@
  *
  * A log or a ring is read into records (log.c, ring.c); trace.c finds out
  * which domain each is about, for a page can be one domain's and later
- * another's; timeline.c makes spans of them.  The writers, a file each, only
+ * another's, and which thread; timeline.c makes spans of them.  The writers, a file each, only
  * look at the results.
  */
 #ifndef TRACE_H
@@ -26,6 +26,7 @@ struct domain {
 	uint32_t page;
 	char *name;
 	bool gone;		/* its page can be another's now */
+	uint64_t thread;	/* that runs, while the trace is read; 0: none */
 };
 
 struct thread {
@@ -37,6 +38,7 @@ struct thread {
 struct event {
 	struct vsp_trace_record r;
 	int who;		/* index of r.domain, or NOBODY */
+	uint64_t thread;	/* of `who', that runs; 0: none is known */
 	int other;		/* of the other domain it names, or NOBODY */
 };
 
@@ -68,7 +70,7 @@ const char *trace_problem(const struct vsp_trace_record *r);
 void trace_resolve(struct trace *t);
 void trace_free(struct trace *t);
 const char *trace_domain_name(const struct trace *t, int domain);
-/* "thread 3", or its name. */
+/* Its name, or "thread 3"; "" if it is none. */
 const char *trace_thread_name(const struct trace *t, int domain,
 			      uint64_t number);
 /* Times are from the first record on. */
@@ -91,8 +93,7 @@ const char *error_name(uint64_t error);
 struct span {
 	uint64_t start, end;
 	int who, payer;
-	bool threaded;
-	uint64_t thread;	/* if threaded */
+	uint64_t thread;	/* of `who'; 0: none is known */
 };
 
 struct call {

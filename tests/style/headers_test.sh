@@ -1,26 +1,34 @@
 # SPDX-License-Identifier: BlueOak-1.0.0
 #
-# headers_test.sh - every public header compiles alone, and twice.
+# headers_test.sh - every header compiles alone, and twice.
 #
-# With the compiler that Vesper was configured for and, where it is installed,
-# with the other one.
+# The public ones with the compiler that Vesper was configured for and, where
+# it is installed, with the other one; the tools' with that of the build machine.
 set -u
 srcdir=${srcdir-.}
 . "$srcdir/tests/tap.sh"
 
+top=$(cd "$srcdir" && pwd) || exit 1
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 
-# compiles COMPILER HEADER
+# compiles HEADER COMPILER...
 compiles()
 {
-	printf '#include <vesper/%s>\n#include <vesper/%s>\n' "$2" "$2" \
-		>"$dir/alone.c"
-	# shellcheck disable=SC2086 # both are lists of words
-	$1 -std=gnu11 $WARN_CFLAGS -nostdinc \
-		-isystem "$PICOLIBC_DIR/include" \
-		-isystem "$($1 -print-file-name=include)" \
-		-I"$srcdir/include" -fsyntax-only "$dir/alone.c"
+	printf '#include "%s"\n#include "%s"\n' "$1" "$1" >"$dir/alone.c"
+	shift
+	# shellcheck disable=SC2086 # a list of words
+	"$@" -std=gnu11 $WARN_CFLAGS -I"$top/include" -fsyntax-only \
+		"$dir/alone.c"
+}
+
+# compiles_for_vesper HEADER COMPILER
+compiles_for_vesper()
+{
+	# shellcheck disable=SC2086 # a compiler can have arguments
+	compiles "$1" $2 -nostdinc -isystem "$PICOLIBC_DIR/include" \
+		-isystem "$($2 -print-file-name=include)" \
+		-I"$top/kernel" -I"$top/kernel/aarch64" -I"$top/kernel/rpi3"
 }
 
 is_clang()
@@ -39,13 +47,23 @@ if is_clang "$CC"; then
 	other_name=gcc
 fi
 
-for header in "$srcdir"/include/vesper/*.h; do
-	header=${header##*/}
-	name=$(echo "$header" | tr . _)
-	claim "${name}_compiles_alone" compiles "$CC" "$header"
+for header in "$top"/include/vesper/*.h; do
+	name=$(basename "$header" | tr . _)
+	claim "${name}_compiles_alone" compiles_for_vesper "$header" "$CC"
 	if command -v "${other%% *}" >/dev/null; then
 		claim "${name}_compiles_alone_with_$other_name" \
-			compiles "$other" "$header"
+			compiles_for_vesper "$header" "$other"
 	fi
+done
+for header in "$top"/tools/*/*.h; do
+	name=$(echo "${header#"$top/"}" | tr '/.-' ___)
+	# shellcheck disable=SC2086 # a compiler can have arguments
+	claim "${name}_compiles_alone" compiles "$header" $CC_FOR_BUILD \
+		-D_GNU_SOURCE
+done
+for header in "$top"/kernel/*.h "$top"/libvesper/*.h \
+		"$top"/libsched/*.h "$top"/programs/*/*.h; do
+	name=$(echo "${header#"$top/"}" | tr '/.-' ___)
+	claim "${name}_compiles_alone" compiles_for_vesper "$header" "$CC"
 done
 finish

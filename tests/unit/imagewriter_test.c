@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <vesper/op.h>
 
+#include "memory.h"
 #include "claims.h"
 #include "image.h"
 #include "tinyelf.h"

@@ -19,7 +19,7 @@ check_SCRIPTS += $(unit_mkimage_tests)
 TESTS += $(unit_mkimage_tests)
 
 $(unit_mkimage_test_objs): NATIVE_FLAGS = -D_GNU_SOURCE \
-	-I$(srcdir)/tools/vsp-mkimage
+	-I$(srcdir)/tools/vsp-mkimage -I$(srcdir)/tools/common
 $(unit_mkimage_tests): %: %.bo $(unit_mkimage_objs)
 	$(NATIVE_LINK) $@.bo $(unit_mkimage_objs) $(MKIMAGE_LIBS) \
 		$(CHECK_LIBS)

@@ -7,6 +7,7 @@
 
 #include "claims.h"
 #include "desc.h"
+#include "suggest.h"
 
 START_TEST(sizes_have_units)
 {

@@ -9,6 +9,7 @@
 #include <vesper/op.h>
 #include <vesper/syscall.h>
 
+#include "../common/suggest.h"
 #include "board.h"
 #include "checks.h"
 

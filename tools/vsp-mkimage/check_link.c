@@ -7,6 +7,7 @@
 #include <vesper/dcb.h>
 #include <vesper/rights.h>
 
+#include "../common/suggest.h"
 #include "board.h"
 #include "checks.h"
 

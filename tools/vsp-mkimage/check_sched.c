@@ -9,6 +9,8 @@
 #include <vesper/policy.h>
 #include <vesper/syscall.h>
 
+#include "../common/memory.h"
+#include "../common/suggest.h"
 #include "checks.h"
 
 #define PERIOD_MAX_NS	60000000000u

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <vesper/rights.h>
 
+#include "../common/memory.h"
 #include "desc.h"
 
 #define SCHED_QUANTUM_NS	10000000u

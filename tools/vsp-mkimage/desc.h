@@ -6,6 +6,7 @@
 #define DESC_H
 
 #include <confuse.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <vesper/image.h>
 

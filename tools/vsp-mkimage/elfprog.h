@@ -8,8 +8,8 @@
 #include <stdint.h>
 #include <vesper/image.h>
 
-#include "file.h"
-#include "msg.h"
+#include "../common/file.h"
+#include "../common/msg.h"
 
 /* More than any board has of RAM. */
 #define PROGRAM_BYTES_MAX	((size_t)1 << 30)

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <vesper/op.h>
 
+#include "../common/memory.h"
 #include "image.h"
 #include "usage.h"
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/memory.h"
+#include "../common/suggest.h"
 #include "desc.h"
 #include "lexer.h"
 

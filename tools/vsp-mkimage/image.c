@@ -15,6 +15,7 @@
 #include <string.h>
 #include <vesper/op.h>
 
+#include "../common/memory.h"
 #include "board.h"
 #include "checks.h"
 #include "image.h"

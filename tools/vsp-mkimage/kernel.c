@@ -10,6 +10,7 @@
 #include <string.h>
 #include <vesper/op.h>
 
+#include "../common/memory.h"
 #include "elfcheck.h"
 #include "image.h"
 #include "system.h"

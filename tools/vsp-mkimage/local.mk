@@ -12,19 +12,16 @@ mkimage_srcs = \
 	tools/vsp-mkimage/elfident.c \
 	tools/vsp-mkimage/elfprog.c \
 	tools/vsp-mkimage/elfreloc.c \
-	tools/vsp-mkimage/file.c \
 	tools/vsp-mkimage/gdb.c \
 	tools/vsp-mkimage/grammar.c \
 	tools/vsp-mkimage/image.c \
 	tools/vsp-mkimage/json.c \
 	tools/vsp-mkimage/kernel.c \
 	tools/vsp-mkimage/lexer.c \
-	tools/vsp-mkimage/msg.c \
 	tools/vsp-mkimage/program.c \
 	tools/vsp-mkimage/report.c \
 	tools/vsp-mkimage/sched.c \
 	tools/vsp-mkimage/source.c \
-	tools/vsp-mkimage/suggest.c \
 	tools/vsp-mkimage/usage.c \
 	tools/vsp-mkimage/value.c
 mkimage_hdrs = \
@@ -33,14 +30,12 @@ mkimage_hdrs = \
 	tools/vsp-mkimage/desc.h \
 	tools/vsp-mkimage/elfcheck.h \
 	tools/vsp-mkimage/elfprog.h \
-	tools/vsp-mkimage/file.h \
 	tools/vsp-mkimage/image.h \
 	tools/vsp-mkimage/lexer.h \
-	tools/vsp-mkimage/msg.h \
 	tools/vsp-mkimage/source.h \
 	tools/vsp-mkimage/system.h \
 	tools/vsp-mkimage/usage.h
-mkimage_objs = $(mkimage_srcs:.c=.bo)
+mkimage_objs = $(mkimage_srcs:.c=.bo) $(common_objs)
 MKIMAGE_LIBS = $(CONFUSE_LIBS) $(LIBELF_LIBS)
 
 NATIVE_SRCS += $(mkimage_srcs) $(mkimage_hdrs) tools/vsp-mkimage/main.c

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/memory.h"
+#include "../common/suggest.h"
 #include "system.h"
 
 static void

@@ -5,7 +5,9 @@
 #ifndef SOURCE_H
 #define SOURCE_H
 
-#include "msg.h"
+#include <stdbool.h>
+
+#include "../common/msg.h"
 
 enum token_kind { TOKEN_WORD, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_EQUAL,
 		  TOKEN_COMMA, TOKEN_END };

@@ -10,6 +10,7 @@
 #include <vesper/op.h>
 #include <vesper/startup.h>
 
+#include "../common/memory.h"
 #include "board.h"
 #include "usage.h"
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/memory.h"
 #include "trace.h"
 
 #define CTF_MAGIC	0xc1fc1fc1u

@@ -15,8 +15,7 @@ vsp_trace_srcs = \
 	tools/vsp-trace/text.c \
 	tools/vsp-trace/timeline.c \
 	tools/vsp-trace/trace.c
-vsp_trace_objs = $(vsp_trace_srcs:.c=.bo) tools/vsp-mkimage/file.bo \
-	tools/vsp-mkimage/msg.bo tools/vsp-mkimage/suggest.bo
+vsp_trace_objs = $(vsp_trace_srcs:.c=.bo) $(common_objs)
 
 NATIVE_SRCS += $(vsp_trace_srcs) tools/vsp-trace/svg.h tools/vsp-trace/trace.h
 NATIVE_PROGS += tools/vsp-trace/vsp-trace

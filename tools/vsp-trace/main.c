@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "../common/memory.h"
 #include "trace.h"
 
 #define INPUT_BYTES_MAX	((size_t)1 << 32)

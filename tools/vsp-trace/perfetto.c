@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/memory.h"
 #include "trace.h"
 
 #define NOTES	1000000u	/* threads of notes: this, and the thread's */

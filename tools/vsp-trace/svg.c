@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/memory.h"
 #include "svg.h"
 
 #define WIDTH		1100.0	/* of the bars */

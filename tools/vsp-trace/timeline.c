@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "../common/memory.h"
 #include "trace.h"
 
 struct maker {

@@ -4,8 +4,8 @@
  *
  * A log or a ring is read into records (log.c, ring.c); trace.c finds out
  * which domain each is about, for a page can be one domain's and later
- * another's, and which thread; timeline.c makes spans of them.  The writers, a file each, only
- * look at the results.
+ * another's, and which thread; timeline.c makes spans of them.  The writers
+ * only look at the results.
  */
 #ifndef TRACE_H
 #define TRACE_H
@@ -17,8 +17,8 @@
 #include <vesper/syscall.h>
 #include <vesper/trace.h>
 
-#include "../vsp-mkimage/file.h"
-#include "../vsp-mkimage/msg.h"
+#include "../common/file.h"
+#include "../common/msg.h"
 
 #define NOBODY (-1)		/* instead of a domain: the idle core */
 
@@ -26,7 +26,7 @@ struct domain {
 	uint32_t page;
 	char *name;
 	bool gone;		/* its page can be another's now */
-	uint64_t thread;	/* that runs, while the trace is read; 0: none */
+	uint64_t thread;	/* runs, while the trace is read; 0: none */
 };
 
 struct thread {

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "msg.h"
+#include "memory.h"
+#include "suggest.h"
 
 static size_t
 min3(size_t a, size_t b, size_t c)

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "msg.h"
+#include "suggest.h"
 
 struct blob {
 	uint8_t *bytes;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "memory.h"
 
 static void
 blob_reserve(struct blob *b, size_t room)

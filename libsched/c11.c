@@ -7,14 +7,26 @@
 #include <vesper/clock.h>
 
 #include "c11.h"
+#include "thread.h"
 
 #define NS_PER_S 1000000000ull
 
+static bool
+valid(const struct timespec *time)
+{
+	return time->tv_nsec >= 0 && time->tv_nsec < (long)NS_PER_S;
+}
+
+/* A valid time: rounded up.  Before boot is 0, beyond the counter never. */
 static uint64_t
 ticks_of(const struct timespec *time)
 {
 	uint64_t hz = vsp_ticks_per_s();
 
+	if (time->tv_sec < 0)
+		return 0;
+	if ((uint64_t)time->tv_sec >= VSP_FOREVER / hz - 1)
+		return VSP_FOREVER;
 	return (uint64_t)time->tv_sec * hz
 	       + ((uint64_t)time->tv_nsec * hz + NS_PER_S - 1) / NS_PER_S;
 }
@@ -93,7 +105,8 @@ _Noreturn void
 thrd_exit(int result)
 {
 	tss_destroy();
-	vsp_thread_exit(result);
+	vsp_thread_exit(threads_is_main(thrd_current()) ? EXIT_SUCCESS
+							: result);
 }
 
 int
@@ -105,9 +118,13 @@ thrd_join(thrd_t thread, int *result)
 int
 thrd_sleep(const struct timespec *duration, struct timespec *remaining)
 {
-	vsp_sleep_until(vsp_now() + ticks_of(duration) + 1);
-	if (remaining != NULL)
-		*remaining = (struct timespec){ 0 };
+	uint64_t now = vsp_now(), ticks = ticks_of(duration);
+
+	(void)remaining;	/* nothing interrupts it */
+	if (!valid(duration) || duration->tv_sec < 0)
+		return -2;
+	vsp_sleep_until(ticks < VSP_FOREVER - 1 - now ? now + ticks + 1
+						      : VSP_FOREVER);
 	return 0;
 }
 
@@ -119,9 +136,17 @@ thrd_yield(void)
 
 /* ---- mutexes ---- */
 
+static bool
+mine(const mtx_t *mutex)
+{
+	return mutex->owner == thrd_current();
+}
+
 int
 mtx_init(mtx_t *mutex, int type)
 {
+	if ((type & ~(mtx_recursive | mtx_timed)) != 0)
+		return thrd_error;
 	*mutex = (mtx_t){ .recursive = (type & mtx_recursive) != 0 };
 	return thrd_success;
 }
@@ -135,15 +160,17 @@ mtx_destroy(mtx_t *mutex)
 int
 mtx_lock(mtx_t *mutex)
 {
-	vsp_mutex_lock(mutex);
-	return thrd_success;
+	return vsp_mutex_lock(mutex) ? thrd_success : thrd_error;
 }
 
 int
 mtx_timedlock(mtx_t *restrict mutex, const struct timespec *restrict until)
 {
-	return vsp_mutex_lock_until(mutex, ticks_of(until)) ? thrd_success
-							    : thrd_timedout;
+	if (!valid(until))
+		return thrd_error;
+	if (vsp_mutex_lock_until(mutex, ticks_of(until)))
+		return thrd_success;
+	return mine(mutex) ? thrd_error : thrd_timedout;
 }
 
 int
@@ -176,14 +203,15 @@ cnd_destroy(cnd_t *condition)
 int
 cnd_wait(cnd_t *condition, mtx_t *mutex)
 {
-	vsp_condition_wait(condition, mutex);
-	return thrd_success;
+	return vsp_condition_wait(condition, mutex) ? thrd_success : thrd_error;
 }
 
 int
 cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict mutex,
 	      const struct timespec *restrict until)
 {
+	if (!valid(until) || !mine(mutex))
+		return thrd_error;
 	return vsp_condition_wait_until(condition, mutex, ticks_of(until))
 	       ? thrd_success : thrd_timedout;
 }

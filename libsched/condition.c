@@ -10,24 +10,32 @@
 
 #include "thread.h"
 
-void
+bool
 vsp_condition_wait(struct vsp_condition *condition, struct vsp_mutex *mutex)
 {
-	vsp_condition_wait_until(condition, mutex, VSP_FOREVER);
+	return vsp_condition_wait_until(condition, mutex, VSP_FOREVER);
 }
 
 bool
 vsp_condition_wait_until(struct vsp_condition *condition,
 			 struct vsp_mutex *mutex, uint64_t until_ticks)
 {
+	struct vsp_thread *self = vsp_thread_self();
+	uint32_t depth = mutex->depth;
 	bool woken;
 
-	vsp_disable();
+	if (!vsp_disable())
+		return false;
+	if (mutex->owner != self) {
+		vsp_enable(true);
+		return false;
+	}
 	vsp_thread_block(&condition->waiters, until_ticks);
 	mutex_hand_over(mutex);
 	vsp_thread_pause();
-	woken = vsp_thread_self()->woken;
+	woken = self->woken;
 	vsp_mutex_lock(mutex);
+	mutex->depth = depth;
 	return woken;
 }
 

@@ -26,7 +26,8 @@ uint64_t
 vsp_eventcount_await_until(struct vsp_eventcount *count, uint64_t value,
 			   uint64_t until_ticks)
 {
-	vsp_disable();
+	if (!vsp_disable())
+		return vsp_eventcount_read(count);
 	if (count->value < value) {
 		vsp_thread_self()->events = value;
 		vsp_thread_wait(&count->waiters, until_ticks);

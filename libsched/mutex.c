@@ -69,6 +69,7 @@ give_up(struct vsp_mutex *mutex, struct vsp_thread *thread)
 		link = &(*link)->next;
 	*link = mutex->next;
 	mutex->owner = NULL;
+	mutex->depth = 0;
 }
 
 /* Disabled: without waiting. */
@@ -95,6 +96,10 @@ lock_or_wait(struct vsp_mutex *mutex, uint64_t until_ticks)
 		vsp_enable(true);
 		return true;
 	}
+	if (mutex->owner == self) {	/* it would wait for itself */
+		vsp_enable(true);
+		return false;
+	}
 	self->wanted = mutex;
 	vsp_thread_block(&mutex->waiters, until_ticks);
 	mutex_inherit(mutex->owner);
@@ -108,17 +113,16 @@ lock_or_wait(struct vsp_mutex *mutex, uint64_t until_ticks)
 	return false;
 }
 
-void
+bool
 vsp_mutex_lock(struct vsp_mutex *mutex)
 {
-	vsp_mutex_lock_until(mutex, VSP_FOREVER);
+	return vsp_mutex_lock_until(mutex, VSP_FOREVER);
 }
 
 bool
 vsp_mutex_lock_until(struct vsp_mutex *mutex, uint64_t until_ticks)
 {
-	vsp_disable();
-	return lock_or_wait(mutex, until_ticks);
+	return vsp_disable() && lock_or_wait(mutex, until_ticks);
 }
 
 bool

@@ -19,7 +19,8 @@ vsp_semaphore_wait(struct vsp_semaphore *semaphore)
 bool
 vsp_semaphore_wait_until(struct vsp_semaphore *semaphore, uint64_t until_ticks)
 {
-	vsp_disable();
+	if (!vsp_disable())
+		return false;
 	if (semaphore->count == 0)
 		return vsp_thread_wait(&semaphore->waiters, until_ticks);
 	semaphore->count--;
@@ -37,14 +38,15 @@ vsp_semaphore_trywait(struct vsp_semaphore *semaphore)
 	return taken;
 }
 
-void
+bool
 vsp_semaphore_post(struct vsp_semaphore *semaphore)
 {
-	bool enabled = vsp_disable();
+	bool enabled = vsp_disable(), posted = semaphore->count < UINT64_MAX;
 
 	if (semaphore->waiters.first != NULL)
 		vsp_thread_wake(semaphore->waiters.first);
 	else
-		semaphore->count++;
+		semaphore->count += posted;
 	vsp_enable(enabled);
+	return posted;
 }

@@ -58,15 +58,18 @@ memory_keep(struct thread *thread)
 	unused = thread;
 }
 
+/* No stack is larger than a stretch. */
 static struct thread *
 memory_get(uint64_t stack_bytes)
 {
-	uint64_t above = sizeof(struct thread) + vsp_tls_bytes();
-	uint64_t pages = (stack_bytes + above + VSP_PAGE_SIZE - 1)
-			 / VSP_PAGE_SIZE;
-	struct thread *thread = memory_reuse(pages);
-	uint64_t top;
+	uint64_t above = sizeof(struct thread) + vsp_tls_bytes(), top;
+	struct thread *thread;
+	uint64_t pages;
 
+	if (stack_bytes > VSP_STRETCH_SIZE)
+		return NULL;
+	pages = (stack_bytes + above + VSP_PAGE_SIZE - 1) / VSP_PAGE_SIZE;
+	thread = memory_reuse(pages);
 	if (thread == NULL) {
 		top = stack_make(pages);
 		if (top == 0)
@@ -121,6 +124,7 @@ vsp_thread_create(struct vsp_thread **made,
 		  int (*run)(void *argument), void *argument)
 {
 	static const struct vsp_thread_attributes ordinary;
+	uint64_t stack_bytes;
 	struct thread *thread;
 	int error = threads_start_default();
 
@@ -128,8 +132,11 @@ vsp_thread_create(struct vsp_thread **made,
 		return error;
 	if (attributes == NULL)
 		attributes = &ordinary;
-	thread = memory_get(attributes->stack_bytes != 0
-			    ? attributes->stack_bytes : VSP_STACK_BYTES);
+	stack_bytes = attributes->stack_bytes != 0 ? attributes->stack_bytes
+						   : VSP_STACK_BYTES;
+	if (stack_bytes < VSP_STACK_MIN)
+		return VSP_E_ARG;
+	thread = memory_get(stack_bytes);
 	if (thread == NULL)
 		return VSP_E_NOMEM;
 	thread->run = run;
@@ -155,6 +162,8 @@ end_main(int result)
 static void
 end(struct thread *thread)
 {
+	while (thread->base.held != NULL)
+		mutex_hand_over(thread->base.held);
 	if (thread->joiner.first != NULL)
 		vsp_thread_wake(thread->joiner.first);
 	if (thread->detached)
@@ -169,7 +178,7 @@ vsp_thread_exit(int result)
 {
 	struct vsp_thread *self = vsp_thread_self();
 
-	if (threads_main == NULL || self == threads_main)
+	if (threads_is_main(self))
 		end_main(result);
 	fflush(stdout);
 	fflush(stderr);
@@ -184,8 +193,7 @@ vsp_thread_exit(int result)
 static bool
 claim(struct vsp_thread *thread)
 {
-	if (thread == threads_main || thread == vsp_thread_self()
-	    || thread_of(thread)->joined)
+	if (threads_is_main(thread) || thread_of(thread)->joined)
 		return false;
 	thread_of(thread)->joined = true;
 	return true;
@@ -197,7 +205,7 @@ vsp_thread_join(struct vsp_thread *base, int *result)
 	struct thread *thread = thread_of(base);
 	bool enabled = vsp_disable();
 
-	if (!claim(base)) {
+	if (base == vsp_thread_self() || !claim(base)) {
 		vsp_enable(enabled);
 		return VSP_E_STATE;
 	}
@@ -216,12 +224,10 @@ int
 vsp_thread_detach(struct vsp_thread *base)
 {
 	struct thread *thread = thread_of(base);
-	bool enabled = vsp_disable();
-	bool claimed = base == vsp_thread_self() ? !thread->joined
-						 : claim(base);
+	bool enabled = vsp_disable(), claimed = claim(base);
 
 	if (claimed) {
-		thread->joined = thread->detached = true;
+		thread->detached = true;
 		if (base->state == VSP_THREAD_ENDED)
 			memory_keep(thread);
 	}

@@ -24,6 +24,7 @@ struct thread {
 
 /* threads.c */
 extern struct vsp_thread *threads_main;	/* NULL: not started yet */
+bool threads_is_main(const struct vsp_thread *thread);
 int threads_start_default(void);
 bool threads_by_priority(void);
 /* Disabled: as vsp_task_change(); only the priority. */

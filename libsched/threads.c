@@ -196,6 +196,12 @@ threads_start_default(void)
 }
 
 bool
+threads_is_main(const struct vsp_thread *thread)
+{
+	return threads_main == NULL || thread == threads_main;
+}
+
+bool
 threads_by_priority(void)
 {
 	return sched.policy != NULL

@@ -25,6 +25,7 @@
 #include <vesper/runtime.h>
 
 #define VSP_STACK_BYTES	16384u		/* unless something else is said */
+#define VSP_STACK_MIN	4096u		/* enough to call, and to end */
 
 /* What a thread is to be; zeroed or NULL: the ordinary. */
 struct vsp_thread_attributes {
@@ -40,8 +41,8 @@ int vsp_threads_start(struct vsp_policy *policy,
 		      const struct vsp_sched_params *params);
 
 /* Start a thread that runs run(argument).  Below its stack is a page that is
- * not there.  Errors: NOMEM (memory, tables or slots), those of
- * vsp_task_join(). */
+ * not there.  Errors: ARG (a stack of less than VSP_STACK_MIN), NOMEM (memory,
+ * tables or slots; a stack of more than 2 MiB), those of vsp_task_join(). */
 int vsp_thread_create(struct vsp_thread **thread,
 		      const struct vsp_thread_attributes *attributes,
 		      int (*run)(void *argument), void *argument);
@@ -51,14 +52,16 @@ int vsp_thread_create(struct vsp_thread **thread,
  * joined by another, the calling thread itself, or the main thread). */
 int vsp_thread_join(struct vsp_thread *thread, int *result);
 
-/* Nobody will join it.  Errors: STATE, as for joining. */
+/* Nobody will join it; the calling thread can say so of itself.  Errors: STATE,
+ * as for joining otherwise. */
 int vsp_thread_detach(struct vsp_thread *thread);
 
 /* End the calling thread.  When the main thread ends so, the others go on,
  * and the domain ends with exit(). */
 _Noreturn void vsp_thread_exit(int result);
 
-/* Other parameters for a thread.  Errors: those of vsp_task_change(). */
+/* Other parameters for a thread.  Errors: those of vsp_task_change(), STATE
+ * among them for one that has ended. */
 int vsp_thread_change(struct vsp_thread *thread,
 		      const struct vsp_sched_params *params);
 

@@ -139,8 +139,10 @@ tests/system/takers.img: tests/system/takers tests/system/takers_server
 
 check_PROGRAMS += tests/system/sync
 tests_system_sync_LDADD = libsched/libvesper-sched.la $(LDADD)
-tests_system_sync_SOURCES = tests/system/sync.c tests/system/threads.h \
-	tests/system/tap.h
+tests_system_sync_SOURCES = tests/system/sync.c tests/system/sync.h \
+	tests/system/sync_c11.c tests/system/sync_misuse.c \
+	tests/system/sync_who.c \
+	tests/system/threads.h tests/system/tap.h
 tests/system/sync.img: tests/system/sync
 
 check_PROGRAMS += tests/system/bomb
@@ -152,13 +154,14 @@ tests/system/bomb.img: tests/system/bomb
 # Standard C: on the machine, and on the build machine.
 check_PROGRAMS += tests/system/c11
 tests_system_c11_LDADD = libsched/libvesper-sched.la $(LDADD)
-tests_system_c11_SOURCES = tests/system/c11.c
+tests_system_c11_SOURCES = tests/system/c11.c tests/system/c11.h \
+	tests/system/c11_own.c
 tests/system/c11.img: tests/system/c11
 NATIVE_PROGS += tests/unit/c11_test
 check_SCRIPTS += tests/unit/c11_test
 TESTS += tests/unit/c11_test
-tests/unit/c11_test: tests/system/c11.bo
-	$(NATIVE_LINK) tests/system/c11.bo -pthread
+tests/unit/c11_test: tests/system/c11.bo tests/system/c11_own.bo
+	$(NATIVE_LINK) tests/system/c11.bo tests/system/c11_own.bo -pthread
 
 check_PROGRAMS += tests/system/promised
 tests_system_promised_LDADD = libsched/libvesper-sched.la $(LDADD)

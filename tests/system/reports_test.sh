@@ -19,12 +19,20 @@ said()
 	grep -q "^$1\$" "$dir/console"
 }
 
+lacks()
+{
+	! said "$1"
+}
+
 boot tests/system/libc.img
 boot tests/system/survive.img
 boot tests/system/bomb.img
 boot tests/system/threads.img
+boot tests/system/c11.img
 claim an_exit_status_is_told \
 	said "init | domain 'leaver' exited with status 3"
+claim a_main_thread_that_exits_has_no_status \
+	lacks "init | domain 'c11' exited with status .*"
 claim what_was_written_before_the_end_is_not_lost said "leaver | half a line"
 claim nobody_writes_in_anothers_name \
 	said "leaver | ?init | ?\[2Klies"

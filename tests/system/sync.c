@@ -7,6 +7,7 @@
 
 #include <vesper/vesper.h>
 
+#include "sync.h"
 #include "threads.h"
 
 static struct vsp_mutex mutex;
@@ -217,38 +218,6 @@ event_counts_and_sequencers_make_order(void)
 						  vsp_now() + 100), 800);
 }
 
-static struct vsp_once once;
-static unsigned times;
-
-static void
-slowly(void)
-{
-	times++;
-	vsp_sleep_until(vsp_now() + 1000);
-	times++;
-}
-
-static int
-wants_it_done(void *argument)
-{
-	(void)argument;
-	vsp_once(&once, slowly);
-	return (int)times;
-}
-
-static bool
-once_is_once_and_done_for_all(void)
-{
-	struct vsp_thread *thread[4];
-	bool right = true;
-
-	for (unsigned i = 0; i < 4; i++)
-		thread[i] = make(wants_it_done, NULL);
-	for (unsigned i = 0; i < 4; i++)
-		right &= SAME(join(thread[i]), 2);
-	return right && SAME(times, 2);
-}
-
 static struct vsp_barrier barrier;
 static unsigned arrived[3];
 
@@ -367,10 +336,34 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_wakeup_ends_the_time_of_the_wait),
 	CLAIM(a_semaphore_counts),
 	CLAIM(event_counts_and_sequencers_make_order),
-	CLAIM(once_is_once_and_done_for_all),
 	CLAIM(a_barrier_lets_nobody_ahead),
 	CLAIM(sleepers_wake_in_order),
 	CLAIM(a_timer_calls_back_and_can_be_cancelled),
+	CLAIM(a_signal_wakes_one_and_a_broadcast_all),
+	CLAIM(a_post_wakes_who_has_waited_longest),
+	CLAIM(an_advance_wakes_all_who_await_that),
+	CLAIM(what_is_done_once_is_done_for_all),
+	CLAIM(a_time_that_came_is_told_after_waiting_for_the_mutex),
+	CLAIM(a_condition_gives_up_all_of_a_mutex_and_takes_it_back),
+	CLAIM(a_mutex_that_one_holds_is_not_waited_for),
+	CLAIM(a_condition_wants_its_mutex_held),
+	CLAIM(a_semaphore_does_not_overflow),
+	CLAIM(a_barrier_of_nobody_is_refused),
+	CLAIM(what_is_done_once_cannot_wait_for_itself),
+	CLAIM(nobody_waits_in_an_upcall),
+	CLAIM(a_thread_is_joined_by_one_other),
+	CLAIM(a_thread_is_detached_once),
+	CLAIM(a_thread_that_ends_gives_up_its_mutexes),
+	CLAIM(a_stack_has_a_least_and_a_most),
+	CLAIM(too_many_threads_lose_nothing),
+	CLAIM(c11_mutexes_are_refused_to_who_has_no_use_for_them),
+	CLAIM(c11_times_may_be_any),
+	CLAIM(c11_times_may_be_for_ever),
+	CLAIM(c11_sleep_may_be_for_ever),
+	CLAIM(c11_yield_goes_to_the_next),
+	CLAIM(c11_threads_leave_no_memory_behind),
+	CLAIM(c11_keys_are_limited_and_start_empty),
+	CLAIM(c11_says_when_there_is_no_memory),
 };
 
 /* Short turns: threads are preempted often. */

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BlueOak-1.0.0 */
+/*
+ * sync.h - the claims of sync.c that are in files of their own.
+ */
+#ifndef TESTS_SYNC_H
+#define TESTS_SYNC_H
+
+#include <stdbool.h>
+
+/* sync_who.c */
+bool a_signal_wakes_one_and_a_broadcast_all(void);
+bool a_post_wakes_who_has_waited_longest(void);
+bool an_advance_wakes_all_who_await_that(void);
+bool what_is_done_once_is_done_for_all(void);
+bool a_time_that_came_is_told_after_waiting_for_the_mutex(void);
+bool a_condition_gives_up_all_of_a_mutex_and_takes_it_back(void);
+
+/* sync_misuse.c */
+bool a_mutex_that_one_holds_is_not_waited_for(void);
+bool a_condition_wants_its_mutex_held(void);
+bool a_semaphore_does_not_overflow(void);
+bool a_barrier_of_nobody_is_refused(void);
+bool what_is_done_once_cannot_wait_for_itself(void);
+bool nobody_waits_in_an_upcall(void);
+bool a_thread_is_joined_by_one_other(void);
+bool a_thread_is_detached_once(void);
+bool a_thread_that_ends_gives_up_its_mutexes(void);
+bool a_stack_has_a_least_and_a_most(void);
+bool too_many_threads_lose_nothing(void);
+
+/* sync_c11.c */
+bool c11_mutexes_are_refused_to_who_has_no_use_for_them(void);
+bool c11_times_may_be_any(void);
+bool c11_times_may_be_for_ever(void);
+bool c11_sleep_may_be_for_ever(void);
+bool c11_yield_goes_to_the_next(void);
+bool c11_threads_leave_no_memory_behind(void);
+bool c11_keys_are_limited_and_start_empty(void);
+bool c11_says_when_there_is_no_memory(void);
+
+#endif

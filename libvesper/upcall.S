@@ -6,8 +6,15 @@
  * with TPIDR_EL0 = the DCB; arguments are where the C calling convention
  * wants them, but for those in x8 and x9, which become the ninth and the tenth,
  * on the stack.  Handlers never return.
+ *
+ * A program that is entered before it is relocated includes this file, and says
+ * what is to come first as FIRST_ACTIVATE.
  */
 #include <vesper/dcb.h>
+
+#ifndef FIRST_ACTIVATE
+#define FIRST_ACTIVATE upcall_activate
+#endif
 
 	.macro	entry index, handler
 	.org	vsp_upcall_vector + \index * VSP_UPCALL_SIZE
@@ -19,7 +26,7 @@
 	.global	vsp_upcall_vector
 	.type	vsp_upcall_vector, %function
 vsp_upcall_vector:
-	entry	VSP_UPCALL_ACTIVATE, upcall_activate
+	entry	VSP_UPCALL_ACTIVATE, FIRST_ACTIVATE
 
 	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
 	stp	x8, x9, [sp, #-16]!		// token, arrived

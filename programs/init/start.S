@@ -7,45 +7,21 @@
  * pointers are still distances from the program's start.  All other entries
  * are libvesper's.
  */
-#include <vesper/dcb.h>
-
-	.macro	entry index, handler
-	.org	vsp_upcall_vector + \index * VSP_UPCALL_SIZE
-	b	\handler
-	.endm
-
-	.section .text.vector, "ax", %progbits
-	.balign	VSP_UPCALL_SIZE
-	.global	vsp_upcall_vector
-	.type	vsp_upcall_vector, %function
-vsp_upcall_vector:
-	.org	vsp_upcall_vector + VSP_UPCALL_ACTIVATE * VSP_UPCALL_SIZE
-	mrs	x11, pmccntr_el0		// instructions since boot
-	adrp	x9, init_relocated
-	ldr	w10, [x9, #:lo12:init_relocated]
-	cbz	w10, init_relocate
-	b	upcall_activate
-
-	.org	vsp_upcall_vector + VSP_UPCALL_CALL * VSP_UPCALL_SIZE
-	stp	x8, x9, [sp, #-16]!		// token, arrived
-	b	upcall_call
-
-	.org	vsp_upcall_vector + VSP_UPCALL_REPLY * VSP_UPCALL_SIZE
-	str	x8, [sp, #-16]!			// arrived
-	b	upcall_reply
-
-	entry	VSP_UPCALL_FAULT, upcall_fault
-	entry	VSP_UPCALL_CHILD, upcall_child
-	.size	vsp_upcall_vector, . - vsp_upcall_vector
+#define FIRST_ACTIVATE init_activate
+#include "../../libvesper/upcall.S"
 
 /*
- * init_relocate - word at base + offset = base + addend, for each entry
- * {offset, info, addend} of .rela.dyn; then upcall_activate(x0, x1).
+ * init_activate - the first time: word at base + offset = base + addend, for
+ * each entry {offset, info, addend} of .rela.dyn; then upcall_activate(x0, x1).
  *
  *	x9 base	x10 entry  x11 end  x12 offset  x13 addend
  */
 	.text
-init_relocate:
+init_activate:
+	mrs	x11, pmccntr_el0		// instructions since boot
+	adrp	x9, init_relocated
+	ldr	w10, [x9, #:lo12:init_relocated]
+	cbnz	w10, upcall_activate
 	adrp	x10, init_boot_count
 	str	x11, [x10, #:lo12:init_boot_count]
 	mov	w11, #1

@@ -12,6 +12,7 @@
 #include <vesper/error.h>
 #include <vesper/syscall.h>
 
+#include "../random.h"
 #include "log.h"
 
 #define QUANTUM	100u
@@ -25,15 +26,13 @@ static union {
 } any;
 static struct log_policy logged;
 static struct vsp_task task[NTASKS];
-static uint64_t now = 1000, state;
+static uint64_t now = 1000;
+static struct random chance;
 
 static uint32_t
-random_below(uint32_t limit)
+any_below(uint32_t limit)
 {
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (uint32_t)(state >> 33) % limit;
+	return (uint32_t)random_below(&chance, limit);
 }
 
 static void __attribute__((format(printf, 1, 2)))
@@ -53,7 +52,7 @@ make_policy(const char *kind)
 		return vsp_round_robin_init(&any.round_robin, QUANTUM);
 	if (strcmp(kind, "fixed-priority") == 0)
 		return vsp_fixed_priority_init(&any.fixed_priority,
-					       random_below(2) * QUANTUM);
+					       any_below(2) * QUANTUM);
 	if (strcmp(kind, "edf") == 0)
 		return vsp_reservations_init(&any.reservations, QUANTUM, 1000);
 	if (strcmp(kind, "stride") == 0)
@@ -68,18 +67,18 @@ make_tasks(void)
 {
 	for (unsigned i = 0; i < NTASKS; i++) {
 		struct vsp_sched_params params = {
-			.priority = random_below(8),
-			.share = random_below(20),
-			.period_ticks = 100 + random_below(2000),
-			.extra = random_below(2),
+			.priority = any_below(8),
+			.share = any_below(20),
+			.period_ticks = 100 + any_below(2000),
+			.extra = any_below(2),
 		};
 
-		if (random_below(4) != 0)
+		if (any_below(4) != 0)
 			params.slice_ticks = params.period_ticks
-					     / (4 + random_below(12));
-		if (random_below(4) == 0)
+					     / (4 + any_below(12));
+		if (any_below(4) == 0)
 			params.latency_ticks = params.slice_ticks
-				+ random_below((uint32_t)params.period_ticks
+				+ any_below((uint32_t)params.period_ticks
 					       / 2);
 		vsp_task_join(&logged.policy, &task[i], &params);
 	}
@@ -93,10 +92,10 @@ run(void)
 	struct vsp_task *t = vsp_policy_pick(&logged.policy, now, &until);
 
 	ticks = until == VSP_FOREVER ? QUANTUM : until - now;
-	if (random_below(3) == 0)
-		ticks = random_below((uint32_t)ticks + 1);
-	else if (random_below(10) == 0)
-		ticks += random_below(30);
+	if (any_below(3) == 0)
+		ticks = any_below((uint32_t)ticks + 1);
+	else if (any_below(10) == 0)
+		ticks += any_below(30);
 	now += ticks;
 	if (t != NULL && ticks != 0)
 		vsp_task_charge(t, ticks, now);
@@ -105,9 +104,9 @@ run(void)
 static void
 disturb(void)
 {
-	struct vsp_task *t = &task[random_below(NTASKS)];
+	struct vsp_task *t = &task[any_below(NTASKS)];
 
-	switch (random_below(4)) {
+	switch (any_below(4)) {
 	case 0:
 		vsp_task_block(t, now);
 		break;
@@ -129,16 +128,16 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: simulate POLICY SEED\n");
 		return 2;
 	}
-	state = strtoull(argv[2], NULL, 10) * 2654435769u + 88172645463325252u;
+	chance.state = strtoull(argv[2], NULL, 10) * 2654435769u + 88172645463325252u;
 	inner = make_policy(argv[1]);
 	log_policy_init(&logged, inner);
 	make_tasks();
 	while (logged.nentries < LOG_NENTRIES) {
 		run();
-		if (random_below(3) == 0)
+		if (any_below(3) == 0)
 			disturb();
-		if (random_below(50) == 0)
-			now += random_below(5000);	/* nobody asked */
+		if (any_below(50) == 0)
+			now += any_below(5000);	/* nobody asked */
 	}
 	printf("policy %s %u\n", argv[1], strcmp(argv[1], "fixed-priority") == 0
 	       ? (unsigned)any.fixed_priority.quantum_ticks : QUANTUM);

@@ -10,6 +10,7 @@
 
 #include <vesper/vesper.h>
 
+#include "../random.h"
 #include "attempt.h"
 #include "raw.h"
 #include "survive.h"
@@ -22,14 +23,11 @@ extern const char vsp_upcall_vector[];
 static uint64_t
 random64(void)
 {
-	static uint64_t state;
+	static struct random chance;
 
-	if (state == 0)
-		state = 0x9e3779b97f4a7c15ull ^ strlen(vsp_name());
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return state;
+	if (chance.state == 0)
+		chance.state = 0x9e3779b97f4a7c15ull ^ strlen(vsp_name());
+	return random_word(&chance);
 }
 
 static uint64_t

@@ -5,6 +5,7 @@
  */
 #include <vesper/pqueue.h>
 
+#include "../random.h"
 #include "claims.h"
 
 #define NODES	500u
@@ -14,14 +15,11 @@ static struct vsp_pqueue queue;
 static struct vsp_pnode node[NODES];
 
 static uint32_t
-random_below(uint32_t limit)
+any_below(uint32_t limit)
 {
-	static uint64_t state = 88172645463325252ull;
+	static struct random chance = { 88172645463325252ull };
 
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (uint32_t)(state >> 32) % limit;
+	return (uint32_t)random_below(&chance, limit);
 }
 
 /* By looking at all of them. */
@@ -42,10 +40,10 @@ smallest(void)
 START_TEST(the_first_is_the_smallest)
 {
 	for (unsigned i = 0; i < ROUNDS; i++) {
-		struct vsp_pnode *n = &node[random_below(NODES)];
+		struct vsp_pnode *n = &node[any_below(NODES)];
 
 		if (n->in == NULL)
-			vsp_pqueue_insert(&queue, n, random_below(50));
+			vsp_pqueue_insert(&queue, n, any_below(50));
 		else
 			vsp_pqueue_remove(n);
 		ck_assert_ptr_eq(queue.first, smallest());

@@ -128,7 +128,8 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: simulate POLICY SEED\n");
 		return 2;
 	}
-	chance.state = strtoull(argv[2], NULL, 10) * 2654435769u + 88172645463325252u;
+	chance.state = strtoull(argv[2], NULL, 10) * 2654435769u
+		       + 88172645463325252u;
 	inner = make_policy(argv[1]);
 	log_policy_init(&logged, inner);
 	make_tasks();

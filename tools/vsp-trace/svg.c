@@ -4,8 +4,8 @@
  * each of its threads; time goes to the right.
  *
  * A bar is a domain that runs, pale where another pays; the strip below it is
- * the time that it pays for itself, whoever runs.  Bars of a lane that no eye
- * could tell apart are drawn as one.
+ * its grant, the time that it has been lent, whoever runs.  Bars of a lane that
+ * no eye could tell apart are drawn as one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -197,22 +197,16 @@ put_strip(const struct picture *p, const struct lane *lane,
 	double x = svg_x(p, s->start), width = svg_x(p, s->end) - x;
 
 	fprintf(p->out, "<rect x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" "
-		"height=\"%.1f\" class=\"pays\"/>\n", x,
+		"height=\"%.1f\" class=\"grant\"/>\n", x,
 		lane->y + lane->height + 1, width < 0.3 ? 0.3 : width, STRIP);
 }
 
 static bool
-is_bar(const struct lane *lane, const struct span *s)
+is_of(const struct lane *lane, const struct span *s)
 {
 	return s->who == lane->domain
 	       && (lane->kind == LANE_DOMAIN
 		   || s->thread == lane->thread);
-}
-
-static bool
-is_strip(const struct lane *lane, const struct span *s)
-{
-	return lane->kind == LANE_DOMAIN && s->payer == lane->domain;
 }
 
 /* Could they be told apart? */
@@ -225,16 +219,16 @@ is_one(const struct picture *p, const struct span *bar, const struct span *s)
 
 static void
 put_spans(const struct picture *p, const struct lane *lane,
-	  bool (*is_part)(const struct lane *lane, const struct span *s),
+	  const struct span *span, unsigned nspans,
 	  void (*put)(const struct picture *p, const struct lane *lane,
 		      const struct span *s))
 {
 	struct span bar = { .who = NOBODY };
 
-	for (unsigned i = 0; i < p->line->nspans; i++) {
-		const struct span *s = &p->line->span[i];
+	for (unsigned i = 0; i < nspans; i++) {
+		const struct span *s = &span[i];
 
-		if (!is_part(lane, s) || !svg_is_inside(p, s->start, s->end))
+		if (!is_of(lane, s) || !svg_is_inside(p, s->start, s->end))
 			continue;
 		if (bar.who != NOBODY && is_one(p, &bar, s)) {
 			bar.end = s->end;
@@ -264,10 +258,11 @@ put_lane(const struct picture *p, const struct lane *lane)
 	if (lane->kind == LANE_NOTES) {
 		svg_put_notes(p, lane);
 	} else {
-		put_spans(p, lane, is_bar, put_bar);
-		put_spans(p, lane, is_strip, put_strip);
+		put_spans(p, lane, p->line->span, p->line->nspans, put_bar);
 	}
 	if (lane->kind == LANE_DOMAIN) {
+		put_spans(p, lane, p->line->grant, p->line->ngrants,
+			  put_strip);
 		svg_put_upcalls(p, lane);
 		svg_put_marks(p, lane);
 	}

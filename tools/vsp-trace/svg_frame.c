@@ -19,7 +19,7 @@ static const char style[] =
 	".domain>text{font-weight:bold}.thread>text,.notes>text{fill:#555}"
 	".time,.key text{fill:#555}.time{text-anchor:middle}"
 	".base{stroke:#ccc}.grid{stroke:#e6e6e6}.group{fill:#f5f6f8}"
-	".pale{fill-opacity:.55}.pays{fill-opacity:.3}"
+	".pale{fill-opacity:.55}.grant{fill-opacity:.35}"
 	".thread>rect{fill-opacity:.8}"
 	".note{fill:#fff;stroke:#888;stroke-width:.6}"
 	"g>text.name{font:8px sans-serif}.domain>.name{fill:#fff}"
@@ -53,10 +53,10 @@ static const struct {
 	{ "<rect width=\"14\" height=\"8\"/>", "runs", 58 },
 	{ "<rect width=\"14\" height=\"8\" class=\"pale\"/>",
 	  "runs on another's time", 154 },
-	{ "<rect y=\"5\" width=\"14\" height=\"3\" class=\"pays\"/>",
-	  "pays", 58 },
-	{ "<path d=\"M5 -1h6l-3 5z\" class=\"expired\"/>", "grant used up",
-	  104 },
+	{ "<rect y=\"5\" width=\"14\" height=\"3\" class=\"grant\"/>",
+	  "grant of time", 104 },
+	{ "<path d=\"M5 -1h6l-3 5z\" class=\"expired\"/>", "used up",
+	  76 },
 	{ "<path d=\"M7 -2v12\" class=\"call\"/>"
 	  "<circle cx=\"7\" cy=\"10\" r=\"1.5\" class=\"answer\"/>",
 	  "call, answer", 96 },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * timeline.c - who ran from when to when, and how long calls took.
+ * timeline.c - who ran from when to when, who had been lent time, and how long
+ * calls took.
  */
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@ struct maker {
 	const struct trace *trace;
 	struct span now;	/* who: NOBODY while the core idles */
 	bool running;
+	struct span grant[VSP_NLEVELS];	/* who: NOBODY if there is none */
 };
 
 static void
@@ -41,6 +43,37 @@ switch_thread(struct maker *m, const struct event *e)
 	end_span(m, e->r.time);
 	begin_span(m, e, m->now.payer);
 }
+
+/* ---- grants ---- */
+
+static void
+end_grant(struct maker *m, struct span *grant, uint64_t time)
+{
+	grant->end = time;
+	if (grant->who != NOBODY && grant != &m->grant[0])
+		*ARRAY_ADD(m->line->grant, m->line->ngrants) = *grant;
+	grant->who = NOBODY;
+}
+
+static void
+begin_grant(struct maker *m, const struct event *e)
+{
+	struct span *grant = &m->grant[e->r.detail];
+
+	end_grant(m, grant, e->r.time);
+	*grant = (struct span){ .start = e->r.time, .who = e->who,
+				.payer = e->who };
+}
+
+static void
+take_return(struct maker *m, const struct event *e)
+{
+	for (unsigned i = 0; i < VSP_NLEVELS; i++)
+		if (m->grant[i].who == e->who)
+			end_grant(m, &m->grant[i], e->r.time);
+}
+
+/* ---- calls ---- */
 
 static void
 begin_call(struct maker *m, const struct event *e)
@@ -87,6 +120,10 @@ take(struct maker *m, const struct event *e)
 	} else if (r->kind == VSP_TRACE_NOTE
 		   && r->detail == VSP_NOTE_THREAD) {
 		switch_thread(m, e);
+	} else if (r->kind == VSP_TRACE_GRANT) {
+		begin_grant(m, e);
+	} else if (r->kind == VSP_TRACE_RETURN) {
+		take_return(m, e);
 	} else if (r->kind == VSP_TRACE_UPCALL) {
 		take_upcall(m, e);
 	} else if (r->kind == VSP_TRACE_ANSWER) {
@@ -104,9 +141,13 @@ timeline_make(struct timeline *line, const struct trace *t)
 	uint64_t end = trace_start(t) + trace_ticks(t);
 
 	*line = (struct timeline){ 0 };
+	for (unsigned i = 0; i < VSP_NLEVELS; i++)
+		m.grant[i].who = NOBODY;
 	for (unsigned i = 0; i < t->nevents; i++)
 		take(&m, &t->event[i]);
 	end_span(&m, end);
+	for (unsigned i = 0; i < VSP_NLEVELS; i++)
+		end_grant(&m, &m.grant[i], end);
 	for (unsigned i = 0; i < line->ncalls; i++)
 		if (!line->call[i].answered)
 			line->call[i].end = end;
@@ -116,6 +157,7 @@ void
 timeline_free(struct timeline *line)
 {
 	free(line->span);
+	free(line->grant);
 	free(line->call);
 	*line = (struct timeline){ 0 };
 }

@@ -106,6 +106,8 @@ struct call {
 struct timeline {
 	struct span *span;
 	unsigned nspans;
+	struct span *grant;	/* `who' has been lent time, not the root */
+	unsigned ngrants;
 	struct call *call;
 	unsigned ncalls;
 };

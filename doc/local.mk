@@ -17,12 +17,15 @@ doc_tables = doc/operations.texi doc/errors.texi doc/layout.texi \
 # The diagram of a domain's states, in words and in characters.
 doc_states = doc/states.txt doc/transitions.texi
 info_TEXINFOS = doc/vesper.texi
-doc_vesper_TEXINFOS = $(doc_tables) $(doc_states) $(doc_figures) examples/hello/hello.c \
+doc_vesper_TEXINFOS = $(doc_tables) $(doc_states) $(doc_figures) \
 	doc/others.texi doc/performance.texi doc/rules.texi \
 	doc/scheduling.texi doc/security.texi doc/threads.texi \
-	doc/trace.texi doc/trouble.texi examples/hello/hello.vsp \
-	examples/lottery/lottery.c examples/pingpong/pong.c \
-	examples/selfpage/selfpage.c
+	doc/trace.texi doc/trouble.texi examples/camera/camera.vsp \
+	examples/camera/transcript examples/hello/hello.c \
+	examples/hello/hello.vsp examples/lottery/lottery.c \
+	examples/lottery/table.c examples/pingpong/pong.c \
+	examples/ring/ring.vsp examples/ring/sink.c examples/ring/source.c \
+	examples/selfpage/selfpage.c examples/threads/threads.c
 
 # The program that makes the tables from the headers.
 doc_tables_srcs = doc/tables/layout.c doc/tables/limits.c doc/tables/main.c \
@@ -88,23 +91,25 @@ endif
 update-doc: doc/tables/tables
 	doc/tables/tables operations.md >$(srcdir)/doc/operations.md
 
-EXTRA_DIST += doc/design.md doc/growth.svg doc/operations.md
+# The manual's other pictures are kept; `make figures' makes them anew.
+kept_pictures = camera.svg growth.svg
+EXTRA_DIST += doc/design.md doc/operations.md $(kept_pictures:%=doc/%)
 
-# The manual's other picture is growth.svg of `make bench-growth'.
 html-local: $(doc_pictures)
-	@$(MKDIR_P) doc && test -f doc/growth.svg || \
-		cp $(srcdir)/doc/growth.svg doc/growth.svg
+	@$(MKDIR_P) doc && for picture in $(kept_pictures); do \
+		test -f doc/$$picture || \
+		cp $(srcdir)/doc/$$picture doc/$$picture || exit 1; \
+	done
 clean-local:
-	@test "$(srcdir)" = . || rm -f doc/growth.svg
+	@test "$(srcdir)" = . || rm -f $(kept_pictures:%=doc/%)
 install-html-local:
 	$(MKDIR_P) "$(DESTDIR)$(htmldir)" && \
-	for picture in $(srcdir)/doc/growth.svg $(doc_pictures); do \
+	for picture in $(kept_pictures:%=$(srcdir)/doc/%) $(doc_pictures); do \
 		$(INSTALL_DATA) $$picture "$(DESTDIR)$(htmldir)" || exit 1; \
 	done
 uninstall-local:
-	rm -f "$(DESTDIR)$(htmldir)/growth.svg" \
-		"$(DESTDIR)$(htmldir)/states.svg" \
-		"$(DESTDIR)$(htmldir)/states.png"
+	cd "$(DESTDIR)$(htmldir)" && \
+		rm -f $(kept_pictures) states.svg states.png
 
 doc_tests = tests/doc/commands_test.sh tests/doc/fragments_test.sh tests/doc/names_test.sh \
 	tests/doc/tables_test.sh

@@ -5,6 +5,9 @@
 # say.
 
 noinst_PROGRAMS += \
+	examples/camera/backup \
+	examples/camera/encoder \
+	examples/camera/sensor \
 	examples/hello/hello \
 	examples/lottery/player \
 	examples/lottery/table \
@@ -19,6 +22,13 @@ noinst_PROGRAMS += \
 	examples/threads/threads \
 	examples/tick/tick
 
+examples_camera_backup_SOURCES = examples/camera/backup.c \
+	examples/camera/work.h
+examples_camera_encoder_LDADD = libsched/libvesper-sched.la $(LDADD)
+examples_camera_encoder_SOURCES = examples/camera/encoder.c \
+	examples/camera/work.h
+examples_camera_sensor_SOURCES = examples/camera/sensor.c \
+	examples/camera/work.h
 examples_hello_hello_SOURCES = examples/hello/hello.c
 examples_lottery_player_SOURCES = examples/lottery/player.c
 examples_lottery_table_SOURCES = examples/lottery/table.c \
@@ -44,6 +54,7 @@ examples_threads_threads_SOURCES = examples/threads/threads.c
 examples_tick_tick_SOURCES = examples/tick/tick.c
 
 example_images = \
+	examples/camera/camera.img \
 	examples/hello/hello.img \
 	examples/lottery/lottery.img \
 	examples/pingpong/pingpong.img \
@@ -56,6 +67,9 @@ example_images = \
 	examples/trace/trace.img
 
 IMAGES += $(example_images) examples/demo.img
+examples/camera/camera.img: examples/camera/backup examples/camera/encoder \
+	examples/camera/sensor programs/tracer/tracer
+examples/camera/camera.img: IMAGE_PATH += -L programs/tracer
 examples/hello/hello.img: examples/hello/hello
 examples/lottery/lottery.img: examples/lottery/table examples/lottery/player
 examples/pingpong/pingpong.img: examples/pingpong/ping examples/pingpong/pong
@@ -89,6 +103,7 @@ demo-image: examples/demo.img
 TESTS += examples/examples_test.sh
 EXTRA_DIST += \
 	examples/examples_test.sh \
+	examples/camera/README.md examples/camera/transcript \
 	examples/hello/README.md examples/hello/transcript \
 	examples/lottery/README.md examples/lottery/transcript \
 	examples/pingpong/README.md examples/pingpong/transcript \

@@ -63,10 +63,16 @@ EXTRA_DIST += tests/bench/growth.gp tests/bench/growth.sh \
 
 # What was measured is what is kept: of these files the manual's figures are made.
 .PHONY: figures
-figures: kernel/vesper.elf
+figures: kernel/vesper.elf examples/camera/camera.img
 	sed '/^kernel_/d' bench.tsv >$(srcdir)/tests/bench/baseline.tsv
 	cp growth.tsv $(srcdir)/tests/bench/growth.tsv
 	cp growth.svg $(srcdir)/doc/growth.svg
+	$(SHELL) $(srcdir)/tests/boot examples/camera/camera.img >camera.log
+	tools/vsp-trace/vsp-trace --to=30000 --svg=camera.svg camera.log
+	{ echo '<!-- SPDX-License-Identifier: BlueOak-1.0.0 -->' && \
+		echo '<!-- camera.svg - reservations, as recorded; make figures -->' && \
+		cat camera.svg; } >$(srcdir)/doc/camera.svg
+	rm -f camera.log camera.svg
 	OBJDUMP='$(OBJDUMP)' $(SHELL) $(srcdir)/tests/bench/mca.sh \
 		kernel/vesper.elf >mca.out
 	$(AWK) -v OFS='\t' '$$3 == "instructions" { print $$1, $$2, $$4, $$6 }' \

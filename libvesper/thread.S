@@ -152,6 +152,8 @@ function thread_activate
  * The frame is gone before the domain is enabled: from the store on, an upcall
  * can come at any instruction, and finds the thread in its slot.  What came
  * while disabled is not told again, so `pending` is looked at after the store.
+ * If it is set, the thread gives way as any other does: it may have been
+ * preempted meanwhile, and have a slot, but no FP registers.
  */
 function thread_continue
 	ldr	x9, [x0, #THREAD_SP]
@@ -164,8 +166,7 @@ function thread_continue
 	ldr	w9, [x1, #DCB_PENDING]
 	cbnz	w9, 1f
 	ret
-1:	str	wzr, [x1, #DCB_ENABLED]
-	b	thread_activate
+1:	b	vsp_yield
 
 /* The same from a context: the kernel has enabled the domain. */
 function thread_load

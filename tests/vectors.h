@@ -10,22 +10,22 @@
 #include <vesper/dcb.h>
 #include <vesper/syscall.h>
 
-	/* The vector of the program; then its entries; then its end. */
-	.macro	vector_begin
+	/* The vector of the program, or another; its entries; its end. */
+	.macro	vector_begin name=vsp_upcall_vector
 	.section .text.vector, "ax", %progbits
 	.balign	VSP_UPCALL_SIZE
-	.global	vsp_upcall_vector
-	.type	vsp_upcall_vector, %function
-vsp_upcall_vector:
+	.global	\name
+	.type	\name, %function
+\name:
+.Lvector:
 	.endm
 
 	.macro	vector_entry index
-	.org	vsp_upcall_vector + \index * VSP_UPCALL_SIZE
+	.org	.Lvector + \index * VSP_UPCALL_SIZE
 	.endm
 
 	.macro	vector_end
-	.org	vsp_upcall_vector + (VSP_UPCALL_CHILD + 1) * VSP_UPCALL_SIZE
-	.size	vsp_upcall_vector, . - vsp_upcall_vector
+	.org	.Lvector + (VSP_UPCALL_CHILD + 1) * VSP_UPCALL_SIZE
 	.endm
 
 	.macro	wait_for_ever

@@ -20,6 +20,7 @@
 #ifndef __ASSEMBLER__
 #include <stdbool.h>
 #include <stdint.h>
+#include <vesper/runtime.h>
 #include <vesper/vesper.h>
 
 #define ROUNDS 64u
@@ -44,7 +45,22 @@ struct bench_invoke {
 	uint64_t count;		/* overhead included */
 };
 
-/* bench_vector.S: disabled before and after, all but the last. */
+/* bench_vector.S: a vector, and functions that leave: disabled before and
+ * after, all but the last. */
+void bench_vector(void), vsp_upcall_vector(void);
+
+/* Upcalls come to this vector from now on; libvesper's did. */
+static inline void
+bench_take_upcalls(void (*vector)(void))
+{
+	uint64_t stack = (uint64_t)(uintptr_t)vsp_dcb
+			 + (VSP_SYSTEM_UPCALL_STACK + VSP_UPCALL_STACK_PAGES
+			    - VSP_SYSTEM_DCB) * VSP_PAGE_SIZE;
+
+	vsp_domain_set_entry(VSP_SLOT_DOMAIN, (uint64_t)(uintptr_t)vector,
+			     stack);
+}
+
 
 /* Two readings of the counter. */
 uint64_t bench_overhead(void);

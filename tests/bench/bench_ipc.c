@@ -4,7 +4,6 @@
  */
 #include <stddef.h>
 #include <string.h>
-#include <vesper/runtime.h>
 
 #include "bench.h"
 

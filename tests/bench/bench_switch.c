@@ -9,7 +9,6 @@
  */
 #include <stddef.h>
 #include <vesper/memory.h>
-#include <vesper/runtime.h>
 
 #include "bench.h"
 

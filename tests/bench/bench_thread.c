@@ -17,10 +17,8 @@
 #define REST	5000u	/* more than any switch; a turn is much more */
 
 static volatile uint64_t stamp;		/* the last of all */
-static volatile uint64_t gap;		/* between stamps of two threads */
-static volatile uint64_t lap;		/* between two of one thread */
-static void *volatile stamper;
-static volatile enum { YIELD, SPIN, END } partner_does;
+static volatile uint64_t stamps[2];	/* of who spins: main, partner */
+static volatile enum { YIELD, SPIN, SPIN_FP } partner_does;
 static vsp_slot channel;
 
 static inline uint64_t
@@ -32,31 +30,33 @@ count_now(void)
 	return count;
 }
 
-/* Stamps all the time, and sees from the last one when it was switched to. */
-static void
-spin_and_stamp(void)
+/* Stamp all the time, and use FP registers or not, until others have run; gives
+ * how long ago the other thread's last stamp was, less what a lap takes: it was
+ * interrupted somewhere in a lap, as this one was. */
+static inline uint64_t
+spin(unsigned self, bool fp)
 {
-	void *self = &self;
-	uint64_t now = count_now();
+	uint64_t now = count_now(), last = now, lap;
 
-	if (stamper != self) {
-		gap = now - stamp;
-		stamper = self;
-	} else {
-		lap = now - stamp;
-	}
-	stamp = count_now();
+	do {
+		lap = now - last;
+		last = now;
+		if (fp)
+			__asm__ volatile("fmov d16, %0" : : "r"(now) : "d16");
+		stamps[self] = now = count_now();
+	} while (now - last < BY_HAND);
+	return now - stamps[1 - self] - lap;
 }
 
 static int
 partner(void *nothing)
 {
 	(void)nothing;
-	while (partner_does != END) {
-		if (partner_does == SPIN) {
-			spin_and_stamp();
-			continue;
-		}
+	for (;;) {
+		while (partner_does == SPIN)
+			spin(1, false);
+		while (partner_does == SPIN_FP)
+			spin(1, true);
 		vsp_thread_yield();
 		stamp = count_now();
 	}
@@ -72,8 +72,8 @@ event_thread(void *nothing)
 	return 1;
 }
 
-bool
-bench_thread_prepare(void)
+static bool
+start(void)
 {
 	static struct vsp_fixed_priority policy;
 	struct vsp_sched_params ordinary = { .priority = 1 };
@@ -90,6 +90,16 @@ bench_thread_prepare(void)
 		  == VSP_OK;
 }
 
+/* All have run, and wait. */
+bool
+bench_thread_prepare(void)
+{
+	if (!start())
+		return false;
+	vsp_thread_yield();
+	return true;
+}
+
 static uint64_t
 thread_switch(unsigned round)
 {
@@ -104,25 +114,33 @@ thread_switch(unsigned round)
 	return after != 0 ? after - before - overhead : WRONG;
 }
 
-/* Both spin until the turn ends; what the parent's turns cost in between is
- * left out, and so is what the loop takes by itself. */
-static uint64_t
-thread_preempt(unsigned round)
+/* Both spin until the turn ends.  What the parent's turns cost in between is
+ * left out. */
+static inline uint64_t
+preempt(bool fp)
 {
 	uint64_t seen;
 
-	(void)round;
-	partner_does = SPIN;
-	do {
-		gap = 0;
-		while ((seen = gap) == 0)
-			spin_and_stamp();
-	} while (seen < BY_HAND || seen > REST);
+	partner_does = fp ? SPIN_FP : SPIN;
+	do
+		seen = spin(0, fp);
+	while (seen < BY_HAND || seen > REST);
 	partner_does = YIELD;
-	lap = REST;
-	while (lap > BY_HAND)
-		spin_and_stamp();
-	return seen - lap;
+	return seen;
+}
+
+static uint64_t
+thread_preempt(unsigned round)
+{
+	(void)round;
+	return preempt(false);
+}
+
+static uint64_t
+thread_preempt_fp(unsigned round)
+{
+	(void)round;
+	return preempt(true);
 }
 
 /* From the signal to the thread that waits for it. */
@@ -142,6 +160,7 @@ event_to_thread(unsigned round)
 const struct bench bench_thread[] = {
 	{ "thread_switch", thread_switch },
 	{ "thread_preempt", thread_preempt },
+	{ "thread_preempt_fp", thread_preempt_fp },
 	{ "event_to_thread", event_to_thread },
 	{ NULL, NULL },
 };

@@ -3,7 +3,6 @@
  * bench_upcall.c - faults and their pager, and a scheduler with one child.
  */
 #include <stddef.h>
-#include <vesper/runtime.h>
 
 #include "bench.h"
 

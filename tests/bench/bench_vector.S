@@ -3,7 +3,8 @@
  * bench_vector.S - system calls and upcalls with a counter on either side.
  *
  * As in tests/system/raw_vector.S, an upcall while a bench_...() function has
- * left returns from that function; else it is libvesper's.
+ * left returns from that function; else it is libvesper's.  Threads are counted
+ * with libvesper's own vector.
  */
 #include "../vectors.h"
 #include "bench.h"
@@ -17,7 +18,7 @@
 	b	\to
 	.endm
 
-	vector_begin
+	vector_begin bench_vector
 	entry	VSP_UPCALL_ACTIVATE, bench_told
 	vector_entry VSP_UPCALL_CALL
 	stp	x8, x9, [sp, #-16]!		// never measured

@@ -20,28 +20,9 @@ context	.req	x17		/* a slot of the DCB */
 	.global	fast_resume
 fast_resume:
 	ldr	w16, [sp, #DOMAIN_STATE + 4]
-	cbnz	x7, resume_flags
-	lsr	w16, w16, #STATE_READY_BIT - 32 + 1
-	cbnz	w16, restore_to_slow
-1:	find_context x0
-	mov	w16, #1
-	str	w16, [sp, #DCB_ENABLED]
-	ldp	x0, x1, [context, #REGS_PC]		/* and pstate */
-	ldp	x30, x2, [context, #REGS_X30]		/* and sp */
-	ldr	x3, [context, #REGS_TPIDR]
-	and	x1, x1, #0xf0000000
-	msr	elr_el1, x0
-	msr	spsr_el1, x1
-	msr	sp_el0, x2
-	msr	tpidr_el0, x3
-	load_high context
-	load_low context
-	ldp	x16, x17, [context, #16 * 8]
-	eret
-
+	cbz	x7, resume_no_flags
 	/* It may have more to do.  When it wants to run, it says again, or it
 	 * is the payer: then that may be another time.  x0 is kept. */
-resume_flags:
 	tst	w16, #~(1 << (STATE_READY_BIT - 32) \
 		       | 1 << (STATE_UNTIL_BIT - 32))
 	b.ne	restore_to_slow
@@ -60,7 +41,26 @@ resume_flags:
 	str	x1, [sp, #DOMAIN_UNTIL]
 	str	x6, [x3, #KERNEL_ALARM]
 	msr	cntp_cval_el0, x6
-	b	1b
+1:	find_context x0
+	mov	w16, #1
+	str	w16, [sp, #DCB_ENABLED]
+	ldp	x0, x1, [context, #REGS_PC]		/* and pstate */
+	ldp	x30, x2, [context, #REGS_X30]		/* and sp */
+	ldr	x3, [context, #REGS_TPIDR]
+	and	x1, x1, #0xf0000000
+	msr	elr_el1, x0
+	msr	spsr_el1, x1
+	msr	sp_el0, x2
+	msr	tpidr_el0, x3
+	load_high context
+	load_low context
+	ldp	x16, x17, [context, #16 * 8]
+	eret
+
+resume_no_flags:
+	lsr	w16, w16, #STATE_READY_BIT - 32 + 1
+	cbz	w16, 1b
+	b	restore_to_slow
 3:	tbz	w16, #STATE_UNTIL_BIT - 32, 1b
 	b	restore_to_slow
 4:	ldr	x2, [sp, #DOMAIN_UNTIL]

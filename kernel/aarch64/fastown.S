@@ -14,6 +14,23 @@
 
 	.text
 	/*
+	 * x11 events, x12 the target's word, w8 to be written to x9
+	 */
+	.global	fast_own
+fast_own:
+	ldr	x6, [sp, #DOMAIN_WORD]
+	cmp	x6, x12
+	b.ne	direct_to_slow
+	str	w8, [x9]
+	mov	x0, x11
+	ldp	x6, x7, [sp, #DOMAIN_ZERO]
+	ldp	x8, x9, [sp, #DOMAIN_ZERO]
+	ldp	x10, x11, [sp, #DOMAIN_ZERO]
+	ldp	x12, x13, [sp, #DOMAIN_ZERO]
+	ldp	x14, x15, [sp, #DOMAIN_ZERO]
+	b	1f
+
+	/*
 	 * w1: what interrupts
 	 *
 	 *	x4 end of the grant
@@ -39,23 +56,6 @@ fast_timer:
 	str	x5, [sp, #DOMAIN_UNTIL]
 	msr	cntp_cval_el0, x4
 	mov	x0, #1 << EVENT_TIMER_BIT
-	b	1f
-
-	/*
-	 * x11 events, x12 the target's word, w8 to be written to x9
-	 */
-	.global	fast_own
-fast_own:
-	ldr	x6, [sp, #DOMAIN_WORD]
-	cmp	x6, x12
-	b.ne	direct_to_slow
-	str	w8, [x9]
-	mov	x0, x11
-	ldp	x6, x7, [sp, #DOMAIN_ZERO]
-	ldp	x8, x9, [sp, #DOMAIN_ZERO]
-	ldp	x10, x11, [sp, #DOMAIN_ZERO]
-	ldp	x12, x13, [sp, #DOMAIN_ZERO]
-	ldp	x14, x15, [sp, #DOMAIN_ZERO]
 
 	/* ACTIVATE.  What the kernel has not used is the domain's own. */
 1:	save_context x1, x2, x3

@@ -183,9 +183,9 @@ child_hook(uint32_t index, const struct vsp_child *report)
 
 /* A thread of mine runs before my children do: on nobody's account. */
 static struct vsp_thread *
-pick_hook(void)
+pick_hook(struct vsp_thread *ran, uint64_t *until)
 {
-	struct vsp_thread *thread = below.pick();
+	struct vsp_thread *thread = vsp_thread_ops->pick(ran, until);
 
 	if (thread != NULL)
 		decision.open = false;
@@ -293,7 +293,6 @@ take_hooks(void)
 {
 	/* Not as a whole: that could be a call of memcpy(), which uses FP
 	 * registers, and nothing that upcalls share a file with may. */
-	below.pick = vsp_hooks.pick;
 	below.until = vsp_hooks.until;
 	below.idle = vsp_hooks.idle;
 	below.more = vsp_hooks.more;

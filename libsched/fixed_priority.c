@@ -45,6 +45,13 @@ fp_block(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 		fp->used &= ~(1ull << level(task));
 }
 
+/* Of the lists with a task, the last: 63 less a number of six bits. */
+static int
+highest(uint64_t used)
+{
+	return 63 ^ __builtin_clzll(used);
+}
+
 static struct vsp_task *
 fp_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
 {
@@ -53,7 +60,7 @@ fp_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
 
 	if (fp->used == 0)
 		return NULL;
-	task = fp->list[63 - __builtin_clzll(fp->used)].first;
+	task = fp->list[highest(fp->used)].first;
 	if (fp->quantum_ticks != 0)
 		*until = now + task->turn_ticks;
 	return task;

@@ -120,13 +120,27 @@ yield(struct vsp_thread *thread)
 	vsp_task_yield(&thread->task, vsp_now());
 }
 
+/* Of domain_time(), since this was asked last. */
+static inline uint64_t
+ticks_since_asked(uint64_t now)
+{
+	int64_t passed = (int64_t)(domain_time(now) - sched.since);
+
+	if (passed < 0)
+		passed = 0;
+	sched.since += (uint64_t)passed;
+	return (uint64_t)passed;
+}
+
 /* Who ran may have got the processor by yields that nobody was told of: then
  * its turn has only begun. */
-static void
+static inline void
 account(struct vsp_thread *ran, uint64_t ticks, uint64_t now)
 {
+	struct vsp_policy *policy = sched.policy;
+
 	if (__builtin_expect(ran == sched.told, true))
-		vsp_task_charge(&ran->task, ticks, now);
+		policy->ops->charge(policy, &ran->task, ticks, now);
 	else
 		vsp_task_turned(&ran->task);
 }
@@ -135,13 +149,11 @@ account(struct vsp_thread *ran, uint64_t ticks, uint64_t now)
 static struct vsp_thread *
 pick(struct vsp_thread *ran, uint64_t *until)
 {
-	uint64_t now = vsp_now(), time = domain_time(now);
-	uint64_t passed = time > sched.since ? time - sched.since : 0;
+	uint64_t now = vsp_now(), ticks = ticks_since_asked(now);
 	struct vsp_task *task;
 
 	if (ran != NULL)
-		account(ran, passed, now);
-	sched.since += passed;
+		account(ran, ticks, now);
 	task = vsp_policy_pick(sched.policy, now, until);
 	sched.told = thread_of_task(task);
 	if (task != NULL && !takes_turns(task)
@@ -178,7 +190,7 @@ vsp_threads_start(struct vsp_policy *with,
 	self->priority = self->task.params.priority;
 	sched.since = domain_time(vsp_now());
 	vsp_task_wake(&self->task, vsp_now());
-	vsp_thread_ops = &ops;
+	vsp_thread_use(&ops);
 	vsp_enable(enabled);
 	return VSP_OK;
 }

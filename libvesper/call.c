@@ -122,7 +122,7 @@ upcall_reply(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
 	unsigned number = (unsigned)(number_error & VSP_CALL_NUMBER);
 	uint64_t error = number_error >> VSP_REPLY_ERROR_SHIFT & 0xff;
 
-	context_settle();
+	context_settle(upcall_dcb());
 	call_answer(number, word, error, arrived);
 	runtime_leave();
 }

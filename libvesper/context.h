@@ -19,11 +19,20 @@ void context_name_empty(void);
 /* Let the slot stand for a thread on its stack, after context_name_empty(). */
 void context_fake(struct vsp_thread *thread);
 
+/* vsp_dcb, as upcalls find it. */
+ALWAYS_INLINE struct vsp_dcb *
+upcall_dcb(void)
+{
+	struct vsp_dcb *dcb;
+
+	__asm__("mrs %0, tpidr_el0" : "=r"(dcb));
+	return dcb;
+}
+
 /* First thing in every upcall: who ran, and where is it now? */
 ALWAYS_INLINE void
-context_settle(void)
+context_settle(struct vsp_dcb *dcb)
 {
-	struct vsp_dcb *dcb = vsp_dcb;
 	uint32_t slot = dcb->slot;
 	struct vsp_thread *thread;
 
@@ -45,12 +54,12 @@ context_settle(void)
 /* A preempted thread is the one to go on with: its slot is named.  False if
  * that takes more: context_take(), which gives a flag for the kernel. */
 ALWAYS_INLINE bool
-context_take_slot(const struct vsp_thread *thread)
+context_take_slot(struct vsp_dcb *dcb, const struct vsp_thread *thread)
 {
 	if (thread->where == VSP_IN_COPY
 	    || (!runtime.fp_closed && runtime.fp_thread != thread))
 		return false;
-	vsp_dcb->slot = thread->where;
+	dcb->slot = thread->where;
 	return true;
 }
 

@@ -57,21 +57,16 @@ void
 runtime_only(struct vsp_thread *thread)
 {
 	runtime.only = thread;
-	vsp_thread_ops = &only_ops;
-}
-
-static struct vsp_thread *
-pick_thread(void)
-{
-	return vsp_thread_ops->pick(runtime.ran, &runtime.turn_until);
+	vsp_thread_use(&only_ops);
 }
 
 static inline uint64_t
 threads_until(void)
 {
-	uint64_t timer = timers_next();
+	const struct vsp_pnode *timer = runtime.timers.first;
+	uint64_t until = runtime.turn_until;
 
-	return timer < runtime.turn_until ? timer : runtime.turn_until;
+	return timer != NULL && timer->key < until ? timer->key : until;
 }
 
 static uint64_t
@@ -94,20 +89,28 @@ no_child(uint32_t index, const struct vsp_child *report)
 }
 
 struct vsp_hooks vsp_hooks = {
-	.pick = pick_thread,
+	.pick = pick_only,
 	.until = until_of_threads,
 	.idle = vsp_leave_wait,
 	.more = threads_more,
 	.child = no_child,
 };
 
+void
+vsp_thread_use(const struct vsp_thread_ops *ops)
+{
+	if (vsp_hooks.pick == vsp_thread_ops->pick)
+		vsp_hooks.pick = ops->pick;
+	vsp_thread_ops = ops;
+}
+
 /* dcb.until is when the kernel knows that I want to run, from one leaving call
  * to the next; if it has come, the kernel knows of none.  A time that has come
  * already is told too: then the event comes at once. */
 static inline uint64_t
-until_flags(uint64_t until)
+until_flags(struct vsp_dcb *dcb, uint64_t until)
 {
-	vsp_dcb->until = until;
+	dcb->until = until;
 	return until != VSP_FOREVER ? VSP_LEAVE_UNTIL : 0;
 }
 
@@ -118,7 +121,7 @@ runtime_leaving(const struct vsp_thread *leaving)
 	uint64_t until = vsp_hooks.until();
 	bool more = until <= vsp_now() || vsp_hooks.more(leaving);
 
-	return until_flags(until) | (more ? VSP_LEAVE_MORE : 0);
+	return until_flags(vsp_dcb, until) | (more ? VSP_LEAVE_MORE : 0);
 }
 
 /* A call in between would use the registers: nothing but the svc in the
@@ -183,20 +186,20 @@ go_on_from_stack(struct vsp_thread *thread, uint64_t until)
 		thread_continue(vsp_thread_tls(thread), vsp_dcb);
 	}
 	context_fake(thread);
-	svc_resume(vsp_dcb->slot, until_flags(until));
+	svc_resume(vsp_dcb->slot, until_flags(vsp_dcb, until));
 }
 
 ALWAYS_INLINE _Noreturn void
-resume(uint64_t flags)
+resume(struct vsp_dcb *dcb, uint64_t flags)
 {
-	vsp_dcb->user[USER_RUNS] = 1;
-	svc_resume(vsp_dcb->slot, flags | until_flags(threads_until()));
+	dcb->user[USER_RUNS] = 1;
+	svc_resume(dcb->slot, flags | until_flags(dcb, threads_until()));
 }
 
 _Noreturn void
 runtime_resume(struct vsp_thread *thread)
 {
-	resume(context_take(thread));
+	resume(vsp_dcb, context_take(thread));
 }
 
 /* The thread that is to run does. */
@@ -224,50 +227,52 @@ go_idle(void)
 
 /* Mostly from one thread that was preempted to another: that is in line. */
 ALWAYS_INLINE _Noreturn void
-leave(void)
+leave(struct vsp_dcb *dcb)
 {
 	struct vsp_thread *thread;
 
-	if (timers.first != NULL)
+	if (runtime.timers.first != NULL)
 		timers_expire();
-	thread = vsp_hooks.pick();
+	thread = vsp_hooks.pick(runtime.ran, &runtime.turn_until);
 	runtime.repick = false;
 	runtime.none = false;
 	if (thread == NULL)
 		go_idle();
 	runtime.ran = thread;
-	if (thread->sp == 0 && runtime.note == 0 && context_take_slot(thread))
-		resume(0);
+	if (thread->sp == 0 && runtime.note == 0 && context_take_slot(dcb, thread))
+		resume(dcb, 0);
 	go_on(thread);
 }
 
 _Noreturn void
 runtime_leave(void)
 {
-	leave();
+	leave(vsp_dcb);
 }
 
 static _Noreturn __attribute__((noinline)) void
 activate_with_news(uint64_t events, uint64_t answered)
 {
-	if (vsp_dcb == NULL) {
-		struct vsp_dcb *dcb;
+	struct vsp_dcb *dcb = upcall_dcb();
 
-		__asm__("mrs %0, tpidr_el0" : "=r"(dcb));
+	if (vsp_dcb == NULL)
 		runtime_start(dcb);
-	}
-	context_settle();
+	context_settle(dcb);
 	runtime_news(events, answered);
-	leave();
+	leave(dcb);
 }
 
+/* Mostly a turn of the thread that runs has ended. */
 _Noreturn void
 upcall_activate(uint64_t events, uint64_t answered)
 {
-	if (vsp_dcb == NULL || ((events & ~VSP_EVENT_TIMER) | answered) != 0)
+	struct vsp_dcb *dcb = upcall_dcb();
+
+	if (dcb->user[USER_RUNS] == 0
+	    || ((events & ~VSP_EVENT_TIMER) | answered) != 0)
 		activate_with_news(events, answered);
-	context_settle();
-	leave();
+	context_settle(dcb);
+	leave(dcb);
 }
 
 /* ---- disabling, and giving way ---- */

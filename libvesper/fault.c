@@ -84,7 +84,7 @@ upcall_fault(uint64_t syndrome, uint64_t address, uint64_t slot)
 	struct vsp_context *context = &vsp_dcb->context[slot % VSP_DCB_SLOTS];
 	struct vsp_thread *thread;
 
-	context_settle();
+	context_settle(upcall_dcb());
 	thread = runtime.ran;
 	if (syndrome >> CLASS_SHIFT == CLASS_FP) {
 		context_take_fp(thread);

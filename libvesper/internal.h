@@ -98,6 +98,7 @@ struct runtime {
 	struct vsp_thread *ran;		/* last, unless it has ended */
 	struct vsp_thread *only;	/* if there is one only: that */
 	uint64_t turn_until;	/* when to pick anew */
+	struct vsp_pqueue timers;	/* by time */
 	struct vsp_thread *fp_thread;	/* whose FP registers the processor has:
 					   see context.c */
 	bool fp_closed;			/* they are not for who runs */
@@ -147,13 +148,14 @@ void call_answer(unsigned number, const uint64_t *word, uint64_t error,
 		 uint64_t arrived);
 
 /* timer.c */
-VSP_OWN extern struct vsp_pqueue timers;
 void timers_expire(void);
 
 static inline uint64_t
 timers_next(void)
 {
-	return timers.first != NULL ? timers.first->key : VSP_FOREVER;
+	const struct vsp_pnode *first = runtime.timers.first;
+
+	return first != NULL ? first->key : VSP_FOREVER;
 }
 
 /* start.c: at the first ACTIVATE. */

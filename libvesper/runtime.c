@@ -42,7 +42,7 @@ upcall_child(uint64_t child, uint64_t reason, uint64_t ticks, uint64_t until)
 		.reason = (uint32_t)reason,
 	};
 
-	context_settle();
+	context_settle(upcall_dcb());
 	vsp_hooks.child((uint32_t)child, &report);
 	runtime_leave();
 }

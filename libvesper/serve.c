@@ -63,7 +63,7 @@ upcall_call(uint64_t w0, uint64_t w1, uint64_t w2, uint64_t w3, uint64_t w4,
 		.token = token,
 	};
 
-	context_settle();
+	context_settle(upcall_dcb());
 	if (grants_refuse(&request, arrived) || handle(&request))
 		leave_reply(&request, runtime_leaving(NULL));
 	runtime_leave();

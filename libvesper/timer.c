@@ -11,8 +11,6 @@
 
 #include "internal.h"
 
-struct vsp_pqueue timers;
-
 void
 vsp_timer_set(struct vsp_timer *timer, uint64_t when,
 	      void (*expire)(struct vsp_timer *timer))
@@ -21,7 +19,7 @@ vsp_timer_set(struct vsp_timer *timer, uint64_t when,
 
 	vsp_pqueue_remove(&timer->node);
 	timer->expire = expire;
-	vsp_pqueue_insert(&timers, &timer->node, when);
+	vsp_pqueue_insert(&runtime.timers, &timer->node, when);
 	if (enabled && when < vsp_dcb->until)
 		runtime.repick = true;	/* the kernel is to be told */
 	vsp_enable(enabled);
@@ -42,9 +40,9 @@ timers_expire(void)
 {
 	uint64_t now = vsp_now();
 
-	while (timers.first != NULL && timers.first->key <= now) {
+	while (timers_next() <= now) {
 		struct vsp_timer *timer = (struct vsp_timer *)
-			((char *)timers.first
+			((char *)runtime.timers.first
 			 - offsetof(struct vsp_timer, node));
 
 		vsp_pqueue_remove(&timer->node);

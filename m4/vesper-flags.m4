@@ -49,14 +49,13 @@ AS_IF([test "$vesper_clang" = yes],
 	vesper_pie=-Wl,-pie vesper_no_pie=],
 	[vesper_pie=-static-pie vesper_no_pie=" -no-pie"])
 
-HANDLER_CFLAGS=-mgeneral-regs-only
+HANDLER_CFLAGS="-mgeneral-regs-only -fomit-frame-pointer"
 
 KERNEL_CFLAGS="-std=gnu11 $vesper_common -isystem $vesper_include"
 KERNEL_CFLAGS="$KERNEL_CFLAGS -ffreestanding $HANDLER_CFLAGS"
 VESPER_ADD_FLAGS([KERNEL_CFLAGS],
 	[-fno-pic -fno-pie -mcmodel=tiny --param=min-pagesize=0 \
-	-fomit-frame-pointer -falign-functions=4 -falign-jumps=1 \
-	-falign-loops=1])
+	-falign-functions=4 -falign-jumps=1 -falign-loops=1])
 KERNEL_LDFLAGS=$vesper_link$vesper_no_pie
 VESPER_ADD_FLAGS([LTO_CFLAGS], [-flto -flto-partition=none])
 VESPER_ADD_FLAGS([SIZE_CFLAGS],

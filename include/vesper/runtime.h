@@ -152,12 +152,16 @@ struct vsp_thread_ops {
 	struct vsp_thread *(*pick)(struct vsp_thread *ran, uint64_t *until);
 };
 
-/* Never NULL; whoever stores another does so disabled. */
+/* Never NULL.  Others are stored by vsp_thread_use(). */
 VSP_OWN extern const struct vsp_thread_ops *vsp_thread_ops;
 
+/* Disabled: threads are scheduled so from now on. */
+void vsp_thread_use(const struct vsp_thread_ops *ops);
+
 struct vsp_hooks {
-	/* The thread to go on with; NULL if none can. */
-	struct vsp_thread *(*pick)(void);
+	/* As vsp_thread_ops->pick: it is that one, unless somebody stores
+	 * another, which asks that one. */
+	struct vsp_thread *(*pick)(struct vsp_thread *ran, uint64_t *until);
 
 	/* When the next of those that wait wants to run (VSP_FOREVER). */
 	uint64_t (*until)(void);

@@ -82,7 +82,7 @@ START_TEST(the_schedulers_own_threads_are_charged_to_nobody)
 	fake_dcb.ready = 1;
 	charged[0] = 0;
 	report(0, VSP_CHILD_EXPIRED, VSP_FOREVER);
-	ck_assert_ptr_eq(vsp_hooks.pick(), own_thread);
+	ck_assert_ptr_eq(vsp_hooks.pick(NULL, NULL), own_thread);
 	fake.now += 1000;
 	idle();
 	ck_assert_uint_eq(charged[0], QUANTUM);

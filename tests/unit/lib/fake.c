@@ -189,12 +189,6 @@ vsp_post_events(uint64_t events)
 	runtime.events |= events;
 }
 
-static struct vsp_thread *
-no_thread(void)
-{
-	return NULL;
-}
-
 static uint64_t
 never(void)
 {
@@ -225,8 +219,9 @@ vsp_leave_dispatch(uint64_t child, uint64_t until)
 	longjmp(fake.leave, 1);
 }
 
+const struct vsp_thread_ops *vsp_thread_ops;
+
 struct vsp_hooks vsp_hooks = {
-	.pick = no_thread,
 	.until = never,
 	.idle = vsp_leave_wait,
 	.more = no_more,

@@ -18,18 +18,21 @@ until_below(void)
 }
 
 static struct vsp_thread *
-pick_below(void)
+pick_below(struct vsp_thread *ran, uint64_t *until)
 {
+	(void)ran;
+	(void)until;
 	return own_thread;
 }
 
 void
 scheduler_setup(void)
 {
+	static const struct vsp_thread_ops ops = { .pick = pick_below };
 	static struct vsp_round_robin round_robin;
 
 	fake_setup();
-	vsp_hooks.pick = pick_below;
+	vsp_thread_ops = &ops;
 	vsp_hooks.until = until_below;
 	vsp_sched_start(vsp_round_robin_init(&round_robin, QUANTUM));
 	for (uint32_t i = 0; i < 4; i++)

@@ -15,9 +15,11 @@
  * FP registers stay in the processor when a thread is preempted: they are of
  * runtime.fp_thread (if that is preempted; else nobody's that matter).
  * Another that was preempted runs without them (fp_closed): its first use of
- * them is a fault, at which they are exchanged.  So threads that do not use
- * them do not pay for them.  One that goes on from its stack has d8..d15
- * there, and gets them at once.
+ * them is a fault, at which they are exchanged, and its next FP_TURNS turns
+ * begin with them: whoever uses them once mostly does again.  So threads that
+ * do not use them do not pay for them, and who does is found out in time to
+ * have stopped.  One that goes on from its stack has d8..d15 there, and gets
+ * them at once.
  *
  * The protocol, in the words of the model: `en` is dcb.enabled; a thread is
  * RUN if user[USER_RUNS] is 1 and it is the one that the slot or `calling`
@@ -58,6 +60,9 @@ _Static_assert(offsetof(struct vsp_try, d) == TRY_D, "thread.S");
 _Static_assert(offsetof(struct vsp_try, outer) == TRY_OUTER, "thread.S");
 _Static_assert(offsetof(struct vsp_context, tpidr)
 	       == (VSP_CONTEXT_WORDS - 1) * 8, "words of a context");
+
+/* If they are for nothing, their exchanges cost what three faults do. */
+#define FP_TURNS 8u
 
 #define ALL_SLOTS ((1u << VSP_DCB_SLOTS) - 1)
 
@@ -160,6 +165,23 @@ context_take_fp(struct vsp_thread *thread)
 	thread->has_fp = false;
 }
 
+void
+context_fp_fault(struct vsp_thread *thread)
+{
+	context_take_fp(thread);
+	thread->fp_turns = FP_TURNS;
+}
+
+/* Or a function of the program's has taken them from it. */
+static bool
+begins_with_fp(struct vsp_thread *thread)
+{
+	if (thread->fp_turns == 0)
+		return runtime.fp_thread == NULL && thread->has_fp;
+	thread->fp_turns--;
+	return true;
+}
+
 uint64_t
 context_take(struct vsp_thread *thread)
 {
@@ -167,9 +189,9 @@ context_take(struct vsp_thread *thread)
 		from_copy(thread);
 	else
 		vsp_dcb->slot = thread->where;
-	if (runtime.fp_thread == thread)
+	if (runtime.fp_thread == thread && !runtime.fp_closed)
 		return 0;
-	if (runtime.fp_thread == NULL && thread->has_fp) {
+	if (begins_with_fp(thread)) {
 		context_take_fp(thread);
 		return 0;
 	}

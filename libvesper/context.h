@@ -14,6 +14,8 @@
 
 /* context.c */
 void context_settle_call(struct vsp_thread *thread);
+/* The thread used FP registers that it had not got. */
+void context_fp_fault(struct vsp_thread *thread);
 /* The DCB names a slot that holds nothing. */
 void context_name_empty(void);
 /* Let the slot stand for a thread on its stack, after context_name_empty(). */
@@ -57,7 +59,8 @@ ALWAYS_INLINE bool
 context_take_slot(struct vsp_dcb *dcb, const struct vsp_thread *thread)
 {
 	if (thread->where == VSP_IN_COPY
-	    || (!runtime.fp_closed && runtime.fp_thread != thread))
+	    || (runtime.fp_closed ? thread->fp_turns != 0
+				  : runtime.fp_thread != thread))
 		return false;
 	dcb->slot = thread->where;
 	return true;

@@ -87,7 +87,7 @@ upcall_fault(uint64_t syndrome, uint64_t address, uint64_t slot)
 	context_settle(upcall_dcb());
 	thread = runtime.ran;
 	if (syndrome >> CLASS_SHIFT == CLASS_FP) {
-		context_take_fp(thread);
+		context_fp_fault(thread);
 		runtime_resume(thread);
 	}
 	last_fault.syndrome = syndrome;

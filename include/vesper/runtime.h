@@ -88,6 +88,7 @@ struct vsp_thread {
 	bool woken;			/* not by its timer */
 
 	bool has_fp;			/* its FP registers are in `fp` */
+	uint8_t fp_turns;		/* that are to begin with them */
 
 	/* What the last wait or call gave. */
 	enum vsp_waited waited;

@@ -41,7 +41,8 @@ fast_resume:
 	str	x1, [sp, #DOMAIN_UNTIL]
 	str	x6, [x3, #KERNEL_ALARM]
 	msr	cntp_cval_el0, x6
-1:	find_context x0
+resume_context:
+	find_context x0
 	mov	w16, #1
 	str	w16, [sp, #DCB_ENABLED]
 	ldp	x0, x1, [context, #REGS_PC]		/* and pstate */
@@ -59,13 +60,13 @@ fast_resume:
 
 resume_no_flags:
 	lsr	w16, w16, #STATE_READY_BIT - 32 + 1
-	cbz	w16, 1b
+	cbz	w16, resume_context
 	b	restore_to_slow
-3:	tbz	w16, #STATE_UNTIL_BIT - 32, 1b
+3:	tbz	w16, #STATE_UNTIL_BIT - 32, resume_context
 	b	restore_to_slow
 4:	ldr	x2, [sp, #DOMAIN_UNTIL]
 	cmp	x1, x2
-	b.eq	1b
+	b.eq	resume_context
 	b	restore_to_slow
 	/* Now it is no ordinary domain. */
 5:	orr	w16, w16, #1 << (STATE_UNTIL_BIT - 32)

@@ -105,7 +105,7 @@ price()
 	signal) path svc signal_or_dispatch fast_signal ;;
 	dispatch) path svc signal_or_dispatch fast_dispatch ;;
 	wait) path svc fast_wait ;;
-	resume) path svc fast_resume ;;
+	resume) path svc fast_resume resume_no_flags resume_context ;;
 	fault) path load no_system_call fast_fault ;;
 	derive) path svc fast_invoke fast_return derive ;;
 	*) echo "mca: error: no path is called '$1'" >&2; return 1 ;;

@@ -239,7 +239,8 @@ leave(struct vsp_dcb *dcb)
 	if (thread == NULL)
 		go_idle();
 	runtime.ran = thread;
-	if (thread->sp == 0 && runtime.note == 0 && context_take_slot(dcb, thread))
+	if (thread->sp == 0 && runtime.note == 0
+	    && context_take_slot(dcb, thread))
 		resume(dcb, 0);
 	go_on(thread);
 }

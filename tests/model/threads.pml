@@ -85,6 +85,7 @@ bool fp_closed;
 byte state[NTHREADS], where[NTHREADS], pc[NTHREADS], at[NTHREADS];
 bool sp[NTHREADS];		/* not 0: its frame is on its stack */
 bool has_fp[NTHREADS];
+bool fp_turns[NTHREADS];	/* one at most */
 /* what is true */
 byte live[NTHREADS];
 byte fp = NONE;			/* whose FP registers the processor has */
@@ -138,6 +139,7 @@ hidden byte upcall;		/* the kernel enters it then */
 #define FP_USER_RUN	30	/* functions of the program spoil them */
 #define FP_CONTINUE	31	/* ... threads that come from their stacks do */
 #define FP_TAKE_SLOT	32	/* context_take_slot() does not ask whose */
+#define FP_TURN_GIVEN	33	/* a turn begins with what there is */
 
 c_decl {
 	\#include <stdlib.h>
@@ -354,6 +356,7 @@ inline vsp_thread_leave(x) {
 	sp[x] = 0;
 	where[x] = 0;
 	has_fp[x] = 0;
+	fp_turns[x] = 0;
 	fp_memory = WITHOUT(fp_memory, x);
 	proc = HANDLER
 }
@@ -395,7 +398,11 @@ inline context_take_slot(x) {
 }
 
 #define TAKES_SLOT(x)	(where[x] != IN_COPY && \
-			 (WRONG(FP_TAKE_SLOT) || fp_closed || fp_thread == (x)))
+			 (WRONG(FP_TAKE_SLOT) || \
+			  (fp_closed && !fp_turns[x]) || \
+			  (!fp_closed && fp_thread == (x))))
+
+#define BEGINS_WITH_FP(x) (fp_turns[x] || (fp_thread == NONE && has_fp[x]))
 
 inline context_take(x) {
 	if
@@ -405,8 +412,11 @@ inline context_take(x) {
 	:: else -> slot = where[x] - IN_SLOT
 	fi;
 	if
-	:: fp_thread == x -> skip
-	:: fp_thread == NONE && has_fp[x] -> context_take_fp(x)
+	:: fp_thread == x && !fp_closed -> skip
+	:: !(fp_thread == x && !fp_closed) && BEGINS_WITH_FP(x) ->
+		fp_turns[x] = 0;
+		if :: RIGHT(FP_TURN_GIVEN) -> context_take_fp(x)
+		   :: else -> context_give_fp(x) fi
 	:: else ->
 		fp_closed = 1;
 		leave_no_fp = RIGHT(FP_OPEN)
@@ -606,7 +616,8 @@ inline activated() {
 
 /* The first use of FP registers that are not for who runs. */
 inline fault_fp() {
-	context_take_fp(ran);
+	context_take_fp(ran);			/* context_fp_fault() */
+	fp_turns[ran] = 1;
 	leave_no_fp = 0;
 	context_take(ran);
 	runtime_resume(ran)

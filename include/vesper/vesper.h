@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * vesper.h - all of libvesper's interface to programs.
+ * vesper.h - what programs need of libvesper; not its timers, notes, debugging,
+ * and what threads are made with, which have headers of their own.
  */
 #ifndef VESPER_VESPER_H
 #define VESPER_VESPER_H

@@ -135,7 +135,7 @@ vsp_mutex_trylock(struct vsp_mutex *mutex)
 	return locked;
 }
 
-/* Disabled, by the owner. */
+/* Disabled, by the owner.  Who gets it is as urgent as any that still wait. */
 void
 mutex_hand_over(struct vsp_mutex *mutex)
 {
@@ -150,7 +150,6 @@ mutex_hand_over(struct vsp_mutex *mutex)
 	next->wanted = NULL;
 	mutex_inherit(self);
 	vsp_thread_wake(next);
-	mutex_inherit(next);
 }
 
 bool

@@ -312,6 +312,8 @@ static const struct {
 	{ "a_queue_passes_everything_on", a_queue_passes_everything_on },
 	{ "a_broadcast_is_for_all", a_broadcast_is_for_all },
 	{ "a_signal_comes_before_its_time", a_signal_comes_before_its_time },
+	{ "a_thread_begins_with_its_variables_as_written",
+	  a_thread_begins_with_its_variables_as_written },
 	{ "threads_are_told_apart", threads_are_told_apart },
 	{ "sleep_lasts_as_long_as_it_is_to",
 	  sleep_lasts_as_long_as_it_is_to },

@@ -9,6 +9,7 @@
 #include <threads.h>
 
 /* c11_own.c */
+bool a_thread_begins_with_its_variables_as_written(void);
 bool threads_are_told_apart(void);
 bool sleep_lasts_as_long_as_it_is_to(void);
 bool destructors_are_called_so_often_and_none_of_a_deleted_key(void);

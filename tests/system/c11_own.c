@@ -48,6 +48,46 @@ sleep_lasts_as_long_as_it_is_to(void)
 	       && timespec_get(&after, 12345) == 0;
 }
 
+static thread_local int seven = 7, zero;
+
+static int
+changes_its_variables(void *argument)
+{
+	int sum = seven + zero;
+
+	(void)argument;
+	seven = zero = 100;
+	return sum;
+}
+
+/* Also where the memory of one that ended is used again. */
+static bool
+variables_are_as_written(void)
+{
+	bool right = true;
+
+	for (int i = 0; i < 5; i++)
+		right &= result_of(changes_its_variables, NULL) == 7;
+	return right;
+}
+
+bool
+a_thread_begins_with_its_variables_as_written(void)
+{
+	thrd_t first, next;
+	int sum = 0, result;
+	bool right = variables_are_as_written();
+
+	right &= thrd_create(&first, changes_its_variables, NULL)
+		 == thrd_success
+		 && thrd_create(&next, changes_its_variables, NULL)
+		    == thrd_success;
+	thrd_join(first, &result);
+	sum += result;
+	thrd_join(next, &result);
+	return sum + result == 14 && seven == 7 && right;
+}
+
 /* ---- storage ---- */
 
 static tss_t again, deleted;

@@ -216,6 +216,19 @@ calls_to_a_stopped_server_fail(void)
 	       && SAME(message.word[0], ASK_ECHO);
 }
 
+/* There are 16. */
+static bool
+calls_that_fail_keep_no_number(void)
+{
+	struct vsp_message message = { .word = { ASK_ECHO } };
+	bool right = true;
+
+	for (unsigned i = 0; i < 2 * VSP_NCALLS; i++)
+		right &= SAME(vsp_call(200, &message), VSP_E_NOCAP)
+			 && SAME(vsp_call(exiting, &message), VSP_E_GONE);
+	return SAME(vsp_call(server, &message), VSP_OK) && right;
+}
+
 static bool
 serve(struct vsp_request *request)
 {
@@ -239,6 +252,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(events_add_up),
 	CLAIM(clients_of_a_server_that_ends_are_told),
 	CLAIM(calls_to_a_stopped_server_fail),
+	CLAIM(calls_that_fail_keep_no_number),
 };
 
 int

@@ -238,9 +238,14 @@ a_thread_that_asks_for_more_than_is_left_is_refused(void)
 		.params = slice(PERIOD_US, false),
 	};
 	struct vsp_thread *thread;
+	uint32_t slots = vsp_slots_free();
+	bool right = true;
 
-	return SAME(vsp_thread_create(&thread, &attributes, spins,
-				      (void *)&turns[0]), VSP_E_OVERLOAD);
+	for (unsigned i = 0; i < 200; i++)
+		right &= SAME(vsp_thread_create(&thread, &attributes, spins,
+						(void *)&turns[0]),
+			      VSP_E_OVERLOAD);
+	return SAME(vsp_slots_free() + 2 >= slots, true) && right;
 }
 
 static int

@@ -47,6 +47,8 @@ claim a_domain_that_stopped_itself_is_told \
 	said "init | domain 'stop_itself' has stopped itself"
 claim a_thread_that_overflows_its_stack_is_told_by_name \
 	said "init | domain 'deep', thread 'digger', has failed: write to .*"
+claim what_a_thread_wrote_last_is_not_lost \
+	said "threads | # no line but written"
 claim threads_write_whole_lines test "$(grep -Ec \
 	'^threads \| # (line [0-4] of|and half a line of) (anna|bert) *\|?$' \
 	"$dir/console")" -eq 20

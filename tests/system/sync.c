@@ -354,8 +354,11 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_thread_is_joined_by_one_other),
 	CLAIM(a_thread_is_detached_once),
 	CLAIM(a_thread_that_ends_gives_up_its_mutexes),
+	CLAIM(threads_are_made_by_several_at_a_time),
+	CLAIM(detaching_one_that_has_ended_gives_back_its_memory),
+	CLAIM(a_name_is_kept_as_far_as_there_is_room),
 	CLAIM(a_stack_has_a_least_and_a_most),
-	CLAIM(too_many_threads_lose_nothing),
+	CLAIM(a_stack_is_as_large_as_it_was_to_be),
 	CLAIM(c11_mutexes_are_refused_to_who_has_no_use_for_them),
 	CLAIM(c11_times_may_be_any),
 	CLAIM(c11_times_may_be_for_ever),
@@ -364,6 +367,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(c11_threads_leave_no_memory_behind),
 	CLAIM(c11_keys_are_limited_and_start_empty),
 	CLAIM(c11_says_when_there_is_no_memory),
+	CLAIM(too_many_threads_lose_nothing),
 };
 
 /* Short turns: threads are preempted often. */

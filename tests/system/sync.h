@@ -26,6 +26,10 @@ bool a_thread_is_joined_by_one_other(void);
 bool a_thread_is_detached_once(void);
 bool a_thread_that_ends_gives_up_its_mutexes(void);
 bool a_stack_has_a_least_and_a_most(void);
+bool a_stack_is_as_large_as_it_was_to_be(void);
+bool threads_are_made_by_several_at_a_time(void);
+bool detaching_one_that_has_ended_gives_back_its_memory(void);
+bool a_name_is_kept_as_far_as_there_is_room(void);
 bool too_many_threads_lose_nothing(void);
 
 /* sync_c11.c */

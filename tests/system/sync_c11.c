@@ -33,8 +33,8 @@ in_thread(int (*run)(void *), void *argument)
 	thrd_t thread;
 	int result = -1;
 
-	thrd_create(&thread, run, argument);
-	thrd_join(thread, &result);
+	if (SAME(thrd_create(&thread, run, argument), thrd_success))
+		thrd_join(thread, &result);
 	return result;
 }
 

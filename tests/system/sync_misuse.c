@@ -3,6 +3,8 @@
  * sync_misuse.c - claims that what makes no sense is refused, and changes
  * nothing.
  */
+#include <string.h>
+
 #include <vesper/runtime.h>
 #include <vesper/vesper.h>
 
@@ -258,6 +260,93 @@ a_stack_has_a_least_and_a_most(void)
 	return right && SAME(vsp_threads_count(), 1);
 }
 
+/* All of it but what the thread itself stands on. */
+static int
+uses_its_stack(void *bytes)
+{
+	volatile char here[512];
+
+	for (uint64_t at = 0; at + 2048 < *(uint64_t *)bytes; at += 512)
+		*(volatile char *)((uintptr_t)here - at) = 1;
+	return 9;
+}
+
+/* The memory of a small one is there to be used again. */
+bool
+a_stack_is_as_large_as_it_was_to_be(void)
+{
+	static uint64_t sizes[] = { 4096, 40000, 4096, 8192, 100000 };
+	bool right = true;
+
+	for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct vsp_thread_attributes attributes = {
+			.stack_bytes = sizes[i],
+		};
+		struct vsp_thread *thread;
+
+		right &= SAME(vsp_thread_create(&thread, &attributes,
+						uses_its_stack, &sizes[i]),
+			      VSP_OK)
+			 && SAME(join(thread), 9);
+	}
+	return right;
+}
+
+static int
+makes_some(void *argument)
+{
+	struct vsp_thread *thread[8];
+	int wrong = 0;
+
+	(void)argument;
+	for (unsigned i = 0; i < 8; i++)
+		thread[i] = make(sleeps_a_little, NULL);
+	for (unsigned i = 0; i < 8; i++)
+		wrong += join(thread[i]) != 9;
+	return wrong;
+}
+
+bool
+threads_are_made_by_several_at_a_time(void)
+{
+	struct vsp_thread *thread[5];
+	int wrong = 0;
+
+	for (unsigned i = 0; i < 5; i++)
+		thread[i] = make(makes_some, NULL);
+	for (unsigned i = 0; i < 5; i++)
+		wrong += join(thread[i]);
+	return SAME(wrong, 0) && SAME(vsp_threads_count(), 1);
+}
+
+bool
+detaching_one_that_has_ended_gives_back_its_memory(void)
+{
+	struct vsp_thread *first = make(sleeps_a_little, NULL), *second;
+	bool right;
+
+	while (vsp_threads_count() > 1)
+		sleeps();
+	right = SAME(vsp_thread_detach(first), VSP_OK);
+	second = make(sleeps_a_little, NULL);
+	return SAME(second == first, true) && SAME(join(second), 9) && right;
+}
+
+bool
+a_name_is_kept_as_far_as_there_is_room(void)
+{
+	struct vsp_thread_attributes attributes = {
+		.name = "a name that is too long for it",
+	};
+	struct vsp_thread *thread;
+	bool right = SAME(vsp_thread_create(&thread, &attributes,
+					    sleeps_a_little, NULL), VSP_OK)
+		     && SAME(memcmp(thread->name, "a name that is ", 16), 0)
+		     && SAME(thread->noted, 0);
+
+	return SAME(join(thread), 9) && right;
+}
+
 #define MOST	400u
 
 /* As many as there is memory for; they are all joined again. */
@@ -279,11 +368,11 @@ too_many_threads_lose_nothing(void)
 {
 	int error, again;
 	unsigned n = make_all(&error);
-	uint32_t slots = vsp_slots_free();
+	uint32_t slots = vsp_slots_free(), threads = vsp_threads_count();
 
 	printf("# %u threads\n", n);
 	return SAME(error, VSP_E_NOMEM) && SAME(n > 20 && n < MOST, true)
 	       && SAME(make_all(&again), n) && SAME(again, VSP_E_NOMEM)
 	       && SAME(vsp_slots_free(), slots)
-	       && SAME(vsp_threads_count(), 1);
+	       && SAME(vsp_threads_count(), threads);
 }

@@ -341,7 +341,25 @@ lines_of_threads_do_not_mix(void)
 {
 	struct vsp_thread *a = make(writes, "anna"), *b = make(writes, "bert");
 
+
 	return SAME(join(a) + join(b), 0);
+}
+
+static int
+writes_no_line(void *argument)
+{
+	printf("# no line %s", (char *)argument);
+	return 0;
+}
+
+/* As before. */
+static bool
+what_a_thread_wrote_last_is_written(void)
+{
+	bool right = SAME(join(make(writes_no_line, "but")), 0);
+
+	printf(" written\n");
+	return right;
 }
 
 static const struct tap_claim claims[] = {
@@ -356,6 +374,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(sleep_is_precise_though_others_spin),
 	CLAIM(threads_keep_fp_registers_when_preempted),
 	CLAIM(threads_keep_fp_registers_however_they_give_way),
+	CLAIM(threads_keep_fp_registers_whatever_disabled_code_does),
 	CLAIM(errno_is_a_threads_own),
 	CLAIM(many_preempted_threads_keep_their_registers),
 	CLAIM(a_thread_that_calls_blocks_alone),
@@ -363,6 +382,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_thousand_threads_live_in_a_domain),
 	CLAIM(malloc_is_for_all_threads),
 	CLAIM(lines_of_threads_do_not_mix),
+	CLAIM(what_a_thread_wrote_last_is_written),
 };
 
 /* Short turns: threads are preempted often. */

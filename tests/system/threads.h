@@ -27,6 +27,7 @@ int threads_mix(void *argument);
 /* Claims, in threads_fp.c. */
 bool threads_keep_fp_registers_when_preempted(void);
 bool threads_keep_fp_registers_however_they_give_way(void);
+bool threads_keep_fp_registers_whatever_disabled_code_does(void);
 
 /* A claim, in threads_alone.c. */
 bool who_spins_alone_has_turns_when_another_comes(void);

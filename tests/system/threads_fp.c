@@ -105,3 +105,38 @@ threads_keep_fp_registers_however_they_give_way(void)
 	right &= SAME(join(counter[0]) | join(counter[1]), 0);
 	return right && SAME(count[0] > 0 && count[1] > 0, true);
 }
+
+/* Uses them while the domain is disabled, and at no other time. */
+static int
+spoils_while_disabled(void *argument)
+{
+	(void)argument;
+	while (!over) {
+		bool enabled = vsp_disable();
+
+		__asm__ volatile("movi v8.16b, #1\n\tmovi v20.16b, #2"
+				 : : : "v8", "v20");
+		vsp_enable(enabled);
+	}
+	return 0;
+}
+
+bool
+threads_keep_fp_registers_whatever_disabled_code_does(void)
+{
+	static double first[] = { 1, 2, 3 };
+	struct vsp_thread *thread[3], *spoiler;
+	int alone[3];
+	bool right = true;
+
+	for (unsigned i = 0; i < 3; i++)
+		alone[i] = computes(&first[i]);
+	over = false;
+	spoiler = make(spoils_while_disabled, NULL);
+	for (unsigned i = 0; i < 3; i++)
+		thread[i] = make(computes, &first[i]);
+	for (unsigned i = 0; i < 3; i++)
+		right &= SAME(join(thread[i]), alone[i]);
+	over = true;
+	return SAME(join(spoiler), 0) && right;
+}

@@ -193,9 +193,11 @@ wants_second(void *argument)
 	return 0;
 }
 
+/* What it passes on is what it has inherited: its own is less than any. */
 static bool
 urgency_is_inherited_along_a_chain(void)
 {
+	static const struct vsp_sched_params less = { .priority = 5 };
 	struct vsp_thread *thread[4];
 
 	set_priority(20);
@@ -205,6 +207,7 @@ urgency_is_inherited_along_a_chain(void)
 	thread[1] = make_urgent(between, NULL, 12);
 	vsp_semaphore_wait(&held);
 	vsp_sleep_until(vsp_now() + 300);	/* it waits by then */
+	vsp_thread_change(thread[1], &less);
 	thread[2] = make_urgent(medium, NULL, 13);
 	thread[3] = make_urgent(wants_second, NULL, 14);
 	for (unsigned i = 0; i < 4; i++)
@@ -238,6 +241,49 @@ urgency_ends_with_the_wait(void)
 	vsp_mutex_unlock(&mutex);
 	return SAME(memcmp(order, "sm", 2), 0)
 	       && SAME(vsp_thread_self()->task.params.priority, 10);
+}
+
+static struct vsp_mutex gone;
+
+static int
+wants_what_will_be_gone(void *until)
+{
+	int got;
+
+	vsp_mutex_lock(&second);
+	got = vsp_mutex_lock_until(&gone, *(uint64_t *)until);
+	if (got)
+		vsp_mutex_unlock(&gone);
+	vsp_semaphore_post(&held);
+	vsp_semaphore_wait(&go);
+	vsp_mutex_unlock(&second);
+	return got;
+}
+
+/* The memory of the mutex is something else when the thread inherits. */
+static bool
+forgotten_after(uint64_t ticks, bool got)
+{
+	uint64_t until = vsp_now() + ticks;
+	struct vsp_thread *thread[2];
+
+	vsp_mutex_lock(&gone);
+	thread[0] = make_urgent(wants_what_will_be_gone, &until, 12);
+	vsp_sleep_until(vsp_now() + 1000);
+	vsp_mutex_unlock(&gone);
+	vsp_semaphore_wait(&held);
+	memset(&gone, 0x5a, sizeof gone);
+	thread[1] = make_urgent(wants_second, NULL, 14);
+	vsp_semaphore_post(&go);
+	memset(&gone, 0, sizeof gone);
+	return SAME(join(thread[0]), got) && SAME(join(thread[1]), 0);
+}
+
+static bool
+a_mutex_is_forgotten_after_the_wait(void)
+{
+	length = 0;
+	return forgotten_after(200, false) && forgotten_after(100000, true);
 }
 
 static int
@@ -306,6 +352,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(the_owner_of_a_mutex_inherits_urgency),
 	CLAIM(urgency_is_inherited_along_a_chain),
 	CLAIM(urgency_ends_with_the_wait),
+	CLAIM(a_mutex_is_forgotten_after_the_wait),
 	CLAIM(a_mutex_goes_to_the_most_urgent),
 	CLAIM(a_mutex_goes_to_who_has_waited_longest),
 };

@@ -178,8 +178,9 @@ tests/system/rationed.img: tests/system/rationed
 check_PROGRAMS += tests/system/windows
 tests_system_windows_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_windows_SOURCES = tests/system/windows.c \
+	tests/system/windows.h tests/system/windows_domains.c \
 	tests/system/threads.h tests/system/tap.h
-tests/system/windows.img: tests/system/windows
+tests/system/windows.img: tests/system/windows tests/system/threads_server
 
 check_PROGRAMS += tests/system/urgency
 tests_system_urgency_LDADD = libsched/libvesper-sched.la $(LDADD)

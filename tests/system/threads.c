@@ -371,6 +371,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(yield_goes_round),
 	CLAIM(who_spins_alone_has_turns_when_another_comes),
 	CLAIM(threads_that_spin_are_preempted),
+	CLAIM(a_turn_is_one_and_two_at_most_after_a_yield),
 	CLAIM(sleep_is_precise_though_others_spin),
 	CLAIM(threads_keep_fp_registers_when_preempted),
 	CLAIM(threads_keep_fp_registers_however_they_give_way),

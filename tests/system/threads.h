@@ -29,8 +29,9 @@ bool threads_keep_fp_registers_when_preempted(void);
 bool threads_keep_fp_registers_however_they_give_way(void);
 bool threads_keep_fp_registers_whatever_disabled_code_does(void);
 
-/* A claim, in threads_alone.c. */
+/* Claims, in threads_alone.c. */
 bool who_spins_alone_has_turns_when_another_comes(void);
+bool a_turn_is_one_and_two_at_most_after_a_yield(void);
 
 static inline struct vsp_thread *
 make(int (*run)(void *), void *argument)

@@ -20,13 +20,8 @@ say(char c)
 static struct vsp_thread *
 make_urgent(int (*run)(void *), void *argument, uint32_t priority)
 {
-	struct vsp_thread_attributes attributes = {
-		.params = { .priority = priority },
-	};
-	struct vsp_thread *thread = NULL;
-
-	SAME(vsp_thread_create(&thread, &attributes, run, argument), VSP_OK);
-	return thread;
+	return promise((struct vsp_sched_params){ .priority = priority }, run,
+		       argument);
 }
 
 static void
@@ -314,6 +309,36 @@ a_mutex_goes_to_the_most_urgent(void)
 	return SAME(memcmp(order, "cba", 3), 0);
 }
 
+static int
+says_in_turn(void *argument)
+{
+	for (unsigned i = 0; i < 3; i++) {
+		say(*(char *)argument);
+		vsp_thread_yield();
+	}
+	return 0;
+}
+
+/* c was less urgent than the others, and d more. */
+static bool
+who_becomes_as_urgent_as_others_takes_turns_with_them(void)
+{
+	static const char urgency[] = { 7, 7, 6, 8 };
+	const struct vsp_sched_params same = { .priority = 7 };
+	struct vsp_thread *thread[4];
+
+	length = 0;
+	for (unsigned i = 0; i < 4; i++)
+		thread[i] = make_urgent(says_in_turn, &"abcd"[i],
+					(uint32_t)urgency[i]);
+	SAME(vsp_thread_change(thread[2], &same), VSP_OK);
+	SAME(vsp_thread_change(thread[3], &same), VSP_OK);
+	for (unsigned i = 0; i < 4; i++)
+		join(thread[i]);
+	return SAME(length, 12)
+	       && SAME(memcmp(order, "abcdabcdabcd", 12), 0);
+}
+
 static struct vsp_mutex queued;
 static unsigned locked_by[3], locked;
 
@@ -355,6 +380,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_mutex_is_forgotten_after_the_wait),
 	CLAIM(a_mutex_goes_to_the_most_urgent),
 	CLAIM(a_mutex_goes_to_who_has_waited_longest),
+	CLAIM(who_becomes_as_urgent_as_others_takes_turns_with_them),
 };
 
 int

@@ -10,28 +10,20 @@
  * such time, the watchdog ends it all.
  */
 #include <stdlib.h>
-#include <vesper/ring.h>
 #include <vesper/runtime.h>
 #include <vesper/vesper.h>
 
 #include "threads.h"
+#include "windows.h"
 
 #define SHIFTS		48u	/* of three instructions: three ticks' worth */
 #define RANGE		60u	/* ticks: longer than any of these waits */
 #define PATIENCE	20000u	/* ticks: no wakeup comes so late */
-#define EVENT		1u
-#define CAPACITY	2u
-
-struct meeting {
-	void (*prepare)(void);	/* by the rival, before it sleeps; or NULL */
-	void (*wake)(void);	/* by the rival */
-	bool (*wait)(uint64_t until);	/* by the main thread */
-};
 
 static const struct meeting *meeting;
 static struct vsp_semaphore begin, end;
-static uint64_t when;			/* the rival interrupts */
 static volatile uint64_t meetings;
+uint64_t when;
 
 /* Which instructions were interrupted: a bit each. */
 static uint64_t seen[1024];
@@ -114,7 +106,7 @@ meet_once(uint64_t ticks, uint64_t rounds)
 	return vsp_semaphore_wait_until(&end, vsp_now() + PATIENCE) && woken;
 }
 
-static bool
+bool
 meet(const struct meeting *with)
 {
 	bool right = true;
@@ -288,40 +280,6 @@ no_instruction_lets_it_be_done_twice_or_never(void)
 	return meet(&(struct meeting){ NULL, do_once, do_once_too });
 }
 
-static struct vsp_ring putter, taker;
-
-static void
-put(void)
-{
-	*(uint64_t *)vsp_ring_put_next(&putter) = when;
-	vsp_ring_put(&putter);
-}
-
-static bool
-take(uint64_t until)
-{
-	uint64_t *item = vsp_ring_take_wait(&taker);
-	bool right = item != NULL && *item == when && vsp_now() < until;
-
-	vsp_ring_take(&taker);
-	return right;
-}
-
-static bool
-no_instruction_of_a_take_loses_a_doorbell(void)
-{
-	static uint64_t memory[256] __attribute__((aligned(64)));
-	vsp_slot bell = vsp_slot_alloc();
-
-	return SAME(vsp_derive(VSP_SLOT_CNODE, bell, VSP_SLOT_DOMAIN,
-			       VSP_R_SIGNAL, EVENT), VSP_OK)
-	       && SAME(vsp_ring_open(&putter, memory, CAPACITY, 8, bell,
-				     EVENT << 1), VSP_OK)
-	       && SAME(vsp_ring_open(&taker, memory, CAPACITY, 8, bell, EVENT),
-		       VSP_OK)
-	       && meet(&(struct meeting){ NULL, put, take });
-}
-
 /* ---- the other way round: the rival waits, the main thread wakes it ---- */
 
 static void
@@ -341,26 +299,6 @@ static bool
 no_instruction_of_a_post_loses_it(void)
 {
 	return meet(&(struct meeting){ NULL, wait_for_main, post_to_rival });
-}
-
-static void
-take_from_main(void)
-{
-	vsp_ring_take_wait(&taker);
-	vsp_ring_take(&taker);
-}
-
-static bool
-put_for_rival(uint64_t until)
-{
-	put();
-	return vsp_now() < until;
-}
-
-static bool
-no_instruction_of_a_put_loses_the_doorbell(void)
-{
-	return meet(&(struct meeting){ NULL, take_from_main, put_for_rival });
 }
 
 static void
@@ -384,9 +322,11 @@ main(void)
 		CLAIM(no_instruction_of_an_await_loses_an_advance),
 		CLAIM(no_instruction_of_a_barrier_lets_it_stay_closed),
 		CLAIM(no_instruction_lets_it_be_done_twice_or_never),
-		CLAIM(no_instruction_of_a_take_loses_a_doorbell),
 		CLAIM(no_instruction_of_a_post_loses_it),
+		CLAIM(no_instruction_of_a_take_loses_a_doorbell),
 		CLAIM(no_instruction_of_a_put_loses_the_doorbell),
+		CLAIM(no_instruction_of_a_put_into_a_full_ring_loses_one),
+		CLAIM(no_instruction_of_a_call_loses_it_or_its_answer),
 	};
 
 	waiter = vsp_thread_self();

@@ -38,10 +38,18 @@ vsp_signal(vsp_slot channel)
 	return VSP_OK;
 }
 
+/* What happens just before a side would sleep, and does not. */
+static void (*meanwhile)(void);
+
 uint64_t
 vsp_wait_events(uint64_t mask)
 {
 	uint64_t came;
+
+	if (meanwhile != NULL) {
+		meanwhile();
+		return 0;
+	}
 
 	pthread_mutex_lock(&lock);
 	while ((came = events & mask) == 0)
@@ -122,6 +130,36 @@ START_TEST(nobody_is_rung_who_does_not_sleep)
 }
 END_TEST
 
+static void
+take_unseen(void)
+{
+	putter.shared->taken++;
+	taker.count++;
+}
+
+static void
+put_unseen(void)
+{
+	putter.shared->put++;
+	putter.count++;
+}
+
+/* It was woken by something else, or not at all. */
+START_TEST(who_did_not_sleep_after_all_is_not_rung)
+{
+	meanwhile = put_unseen;
+	ck_assert_ptr_nonnull(vsp_ring_take_wait(&taker));
+	for (unsigned i = 1; i < CAPACITY; i++)
+		vsp_ring_put(&putter);
+	meanwhile = take_unseen;
+	ck_assert_ptr_nonnull(vsp_ring_put_wait(&putter));
+	meanwhile = NULL;
+	vsp_ring_take(&taker);
+	vsp_ring_put(&putter);
+	ck_assert_uint_eq(signals, 0);
+}
+END_TEST
+
 START_TEST(counts_that_cannot_be_give_nothing)
 {
 	putter.shared->put = CAPACITY + 1;
@@ -171,6 +209,7 @@ main(void)
 		items_are_taken_in_order_and_in_place,
 		a_full_ring_takes_no_more,
 		nobody_is_rung_who_does_not_sleep,
+		who_did_not_sleep_after_all_is_not_rung,
 		counts_that_cannot_be_give_nothing,
 		two_threads_lose_nothing_and_no_doorbell,
 	};

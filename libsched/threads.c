@@ -98,12 +98,15 @@ wake(struct vsp_thread *thread, struct vsp_thread *running)
 	return policed && vsp_task_preempts(&running->task, &thread->task);
 }
 
+/* The next turn is that of who comes after it, however it got its own. */
 static void
 block(struct vsp_thread *thread)
 {
 	struct vsp_task *last = vsp_task_last_turn(&thread->task);
 	struct vsp_task *next = vsp_task_next_turn(&thread->task);
 
+	if (thread != sched.told)
+		vsp_task_turned(&thread->task);
 	if (thread->state == VSP_THREAD_ENDED)
 		vsp_task_leave(&thread->task, vsp_now());
 	else
@@ -111,13 +114,6 @@ block(struct vsp_thread *thread)
 	thread->yield_to = vsp_thread_tls(&vsp_thread_nobody);
 	if (last != NULL && last != &thread->task)
 		link_turns(last, next);
-}
-
-static void
-yield(struct vsp_thread *thread)
-{
-	vsp_task_turned(&thread->task);
-	vsp_task_yield(&thread->task, vsp_now());
 }
 
 /* Of domain_time(), since this was asked last. */
@@ -143,6 +139,19 @@ account(struct vsp_thread *ran, uint64_t ticks, uint64_t now)
 		policy->ops->charge(policy, &ran->task, ticks, now);
 	else
 		vsp_task_turned(&ran->task);
+}
+
+/* First it is charged: what it has used is of the turn that ends.  Then pick()
+ * has nothing to charge it for, or to make up for. */
+static void
+yield(struct vsp_thread *thread)
+{
+	uint64_t now = vsp_now();
+
+	account(thread, ticks_since_asked(now), now);
+	vsp_task_turned(&thread->task);
+	vsp_task_yield(&thread->task, now);
+	sched.told = thread;
 }
 
 /* Who takes turns with nobody need not be interrupted for that. */

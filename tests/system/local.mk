@@ -122,7 +122,7 @@ tests/system/debug.img: tests/system/debug
 check_PROGRAMS += tests/system/threads tests/system/threads_server
 tests_system_threads_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_threads_SOURCES = tests/system/threads.c tests/system/threads.h \
-	tests/system/threads_alone.c tests/system/threads_fp.c \
+	tests/system/threads_turns.c tests/system/threads_fp.c \
 	tests/system/threads_mix.c \
 	tests/system/tap.h
 tests_system_threads_server_SOURCES = tests/system/threads_server.c \

@@ -29,9 +29,12 @@ bool threads_keep_fp_registers_when_preempted(void);
 bool threads_keep_fp_registers_however_they_give_way(void);
 bool threads_keep_fp_registers_whatever_disabled_code_does(void);
 
-/* Claims, in threads_alone.c. */
+/* Claims, in threads_turns.c. */
 bool who_spins_alone_has_turns_when_another_comes(void);
 bool a_turn_is_one_and_two_at_most_after_a_yield(void);
+bool no_yield_is_lost(void);
+bool after_who_waits_comes_the_next(void);
+bool who_yields_late_has_a_whole_turn_next(void);
 
 static inline struct vsp_thread *
 make(int (*run)(void *), void *argument)

@@ -108,8 +108,9 @@ install-html-local:
 		$(INSTALL_DATA) $$picture "$(DESTDIR)$(htmldir)" || exit 1; \
 	done
 uninstall-local:
-	cd "$(DESTDIR)$(htmldir)" && \
-		rm -f $(kept_pictures) states.svg states.png
+	for picture in $(kept_pictures) states.svg states.png; do \
+		rm -f "$(DESTDIR)$(htmldir)/$$picture" || exit 1; \
+	done
 
 doc_tests = tests/doc/commands_test.sh tests/doc/fragments_test.sh tests/doc/names_test.sh \
 	tests/doc/tables_test.sh

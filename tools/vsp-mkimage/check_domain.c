@@ -9,15 +9,6 @@
 #include "board.h"
 #include "checks.h"
 
-struct subject
-about_domain(const struct system *s, const struct domain *dom, struct place at)
-{
-	return (struct subject){
-		s->desc.file, at, dom->schedules ? "scheduler" : "domain",
-		dom->name
-	};
-}
-
 static void
 check_domain_name(struct system *s, const struct domain *dom)
 {

@@ -11,17 +11,6 @@
 #include "board.h"
 #include "checks.h"
 
-struct subject
-about_link(const struct system *s, const struct link *link, struct place at)
-{
-	const char *kind = link->kind == VSP_LINK_SHARED ? "grant" :
-		link_kind_name(link->kind);
-	const char *name = link->kind == VSP_LINK_SHARED ? link->from.s :
-		link->name;
-
-	return (struct subject){ s->desc.file, at, kind, name };
-}
-
 static void
 check_link_name(struct system *s, const struct link *link)
 {

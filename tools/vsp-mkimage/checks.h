@@ -24,17 +24,21 @@ extern const size_t ndomain_checks;
 extern const struct link_check link_check[];
 extern const size_t nlink_checks;
 
+/* subject.c */
 struct subject about_system(const struct system *s, struct place at);
+struct subject about_shared(const struct system *s, const struct shared *area,
+			    struct place at);
 struct subject about_domain(const struct system *s, const struct domain *dom,
 			    struct place at);
 struct subject about_link(const struct system *s, const struct link *link,
 			  struct place at);
-/* VSP_R_WATCH or VSP_R_NOTE; VSP_R_NONE if it is no right. */
-uint32_t trace_right(const char *name);
 void check_name(struct system *s, const struct subject *who);
 void check_page_size(struct system *s, const struct subject *who,
 		     const char *what, uint64_t bytes, uint64_t most);
 void hint_domain(struct system *s, const char *name);
+
+/* check_link.c: VSP_R_WATCH or VSP_R_NOTE; VSP_R_NONE if it is no right. */
+uint32_t trace_right(const char *name);
 
 /* check_sched.c: what one domain asks of its scheduler; how one schedules;
  * what all together ask of each. */

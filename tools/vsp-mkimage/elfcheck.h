@@ -5,8 +5,7 @@
 #ifndef ELFCHECK_H
 #define ELFCHECK_H
 
-#include <gelf.h>
-
+#include "elffile.h"
 #include "elfprog.h"
 
 /* Problems of one sort in one file beyond these are only counted. */
@@ -24,9 +23,6 @@ struct elfcheck {
 	unsigned nloads;
 	unsigned ntold;		/* problems of the present sort */
 };
-
-Elf *elf_open(const struct blob *file, GElf_Ehdr *header);
-bool elf_is_inside(const struct blob *file, uint64_t start, uint64_t len);
 
 /* elfident.c: is it such a file at all?  The next is tried only if the one
  * before had nothing to tell. */

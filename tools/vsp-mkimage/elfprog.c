@@ -16,27 +16,6 @@
 /* More address space than there is: arithmetic below cannot overflow. */
 #define ADDRESS_LIMIT (1ull << 30)
 
-Elf *
-elf_open(const struct blob *file, GElf_Ehdr *header)
-{
-	Elf *elf;
-
-	if (elf_version(EV_CURRENT) == EV_NONE)
-		return NULL;
-	elf = elf_memory((char *)file->bytes, file->len);
-	if (elf && !gelf_getehdr(elf, header)) {
-		elf_end(elf);
-		elf = NULL;
-	}
-	return elf;
-}
-
-bool
-elf_is_inside(const struct blob *file, uint64_t start, uint64_t len)
-{
-	return start <= file->len && len <= file->len - start;
-}
-
 static const char *
 flags_text(uint32_t flags)
 {

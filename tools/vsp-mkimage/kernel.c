@@ -11,7 +11,7 @@
 #include <vesper/op.h>
 
 #include "../common/memory.h"
-#include "elfcheck.h"
+#include "elffile.h"
 #include "image.h"
 #include "system.h"
 

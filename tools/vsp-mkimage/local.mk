@@ -9,6 +9,7 @@ mkimage_srcs = \
 	tools/vsp-mkimage/check_link.c \
 	tools/vsp-mkimage/check_sched.c \
 	tools/vsp-mkimage/desc.c \
+	tools/vsp-mkimage/elffile.c \
 	tools/vsp-mkimage/elfident.c \
 	tools/vsp-mkimage/elfprog.c \
 	tools/vsp-mkimage/elfreloc.c \
@@ -22,6 +23,7 @@ mkimage_srcs = \
 	tools/vsp-mkimage/report.c \
 	tools/vsp-mkimage/sched.c \
 	tools/vsp-mkimage/source.c \
+	tools/vsp-mkimage/subject.c \
 	tools/vsp-mkimage/usage.c \
 	tools/vsp-mkimage/value.c
 mkimage_hdrs = \
@@ -29,6 +31,7 @@ mkimage_hdrs = \
 	tools/vsp-mkimage/checks.h \
 	tools/vsp-mkimage/desc.h \
 	tools/vsp-mkimage/elfcheck.h \
+	tools/vsp-mkimage/elffile.h \
 	tools/vsp-mkimage/elfprog.h \
 	tools/vsp-mkimage/image.h \
 	tools/vsp-mkimage/lexer.h \

@@ -11,6 +11,7 @@ vsp_trace_srcs = \
 	tools/vsp-trace/summary.c \
 	tools/vsp-trace/svg.c \
 	tools/vsp-trace/svg_frame.c \
+	tools/vsp-trace/svg_lane.c \
 	tools/vsp-trace/svg_mark.c \
 	tools/vsp-trace/text.c \
 	tools/vsp-trace/timeline.c \

@@ -35,16 +35,22 @@ struct picture {
 /* Nearer together than this, things are drawn as one. */
 #define SVG_CLOSE	0.15
 
-/* svg.c */
+/* svg_lane.c */
 #define SVG_TOP		76.0	/* of the lanes */
+#define SVG_ABOVE	11.0	/* of a domain's bar, for marks */
+#define SVG_MARGIN	12.0	/* of names */
+#define SVG_INDENT	14.0	/* of a thread's name */
 /* What is outside is at the edge. */
 double svg_x(const struct picture *p, uint64_t time);
 bool svg_is_inside(const struct picture *p, uint64_t start, uint64_t end);
 const char *svg_colour(int domain);
 void svg_put_text(FILE *out, const char *s);
-/* The domain's own; NULL if it is not in the picture. */
+/* NULL if it is not in the picture. */
 const struct lane *svg_find_lane(const struct picture *p, int domain,
 				 enum lane_kind kind, uint64_t thread);
+const char *svg_lane_name(const struct picture *p, const struct lane *lane);
+/* All lanes that are to be seen, and where they lie. */
+void svg_make_lanes(struct picture *p);
 
 /* svg_frame.c: title, legend and axis. */
 void svg_put_frame(const struct picture *p);

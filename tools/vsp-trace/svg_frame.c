@@ -71,7 +71,7 @@ static const struct {
 static void
 put_legend(const struct picture *p)
 {
-	double x = 12;
+	double x = SVG_MARGIN;
 
 	for (unsigned i = 0; i < sizeof keys / sizeof *keys; i++) {
 		fprintf(p->out, "<g class=\"key\" fill=\"%s\" transform=\""
@@ -91,12 +91,13 @@ put_groups(const struct picture *p)
 	bool tinted = false;
 
 	for (unsigned i = 0, next; i < p->nlanes; i = next) {
-		double top = p->lane[i].y - 11, end;
+		double top = p->lane[i].y - SVG_ABOVE, end;
 
 		for (next = i + 1; next < p->nlanes; next++)
 			if (p->lane[next].kind == LANE_DOMAIN)
 				break;
-		end = next < p->nlanes ? p->lane[next].y - 11 : p->bottom;
+		end = next < p->nlanes ? p->lane[next].y - SVG_ABOVE
+				       : p->bottom;
 		if (tinted)
 			fprintf(p->out, "<rect x=\"0\" y=\"%.1f\" "
 				"width=\"%.1f\" height=\"%.1f\" "

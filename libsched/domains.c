@@ -13,14 +13,18 @@
  * is about to give: those whom the policy would then prefer.  It is the same
  * for children that wake at a known time: the turn ends then.
  *
- * Deciding takes time too.  It is charged to whom it was for: the child that
- * woke, or else the one that came back.
+ * Deciding takes time too (decision.h).  It is charged to whom it was for: the
+ * child that woke, or for whom the policy wanted to be asked, or else the one
+ * that came back.
  */
 #include <stddef.h>
 #include <vesper/clock.h>
 #include <vesper/error.h>
 #include <vesper/runtime.h>
 #include <vesper/sched.h>
+
+#include "decision.h"
+#include "report.h"
 
 struct child {
 	struct vsp_task task;
@@ -41,12 +45,9 @@ static uint64_t preempting[VSP_NCHILDREN];	/* whose wakeup ends its turn */
 static uint64_t preempting_known;	/* for whom this was found out */
 static uint64_t ask_again = VSP_FOREVER;
 
-/* The decision that is being made: since when, and for whom. */
-static struct decision {
-	bool open;
-	uint64_t start;
-	struct child *whose;
-} decision;
+/* The decision that is being made, and for whom. */
+static struct decision decision = DECISION_NONE;
+static struct child *whose;
 
 static uint64_t
 bit(uint32_t index)
@@ -109,31 +110,25 @@ charge(struct child *c, uint64_t ticks, uint64_t now)
 	vsp_task_charge(&c->task, ticks, now);
 }
 
+/* The last thing before somebody runs, or nobody does. */
 static void
-decision_begin(uint64_t now)
+decide(void)
 {
-	if (!decision.open)
-		decision = (struct decision){ .open = true, .start = now };
-}
+	uint64_t now = vsp_now(), ticks = decision_end(&decision, now);
 
-/* The last thing before somebody runs. */
-static void
-decision_end(void)
-{
-	uint64_t now = vsp_now();
-
-	if (decision.open && decision.whose != NULL)
-		charge(decision.whose, now - decision.start, now);
-	decision.open = false;
+	if (whose != NULL)
+		charge(whose, ticks, now);
+	whose = NULL;
 }
 
 static void
-take_report(struct child *c, const struct vsp_child *report)
+take_report(struct child *c, const struct vsp_child *report, uint64_t now)
 {
 	uint64_t own = bit(index_of(c));
 
-	charge(c, report->ticks, decision.start);
-	decision.whose = c;
+	charge(c, report->ticks, now);
+	decision_report(&decision, report->ticks);
+	whose = c;
 	wait_until(c, report->until);
 	if (report->reason != VSP_CHILD_FAULT
 	    && report->reason != VSP_CHILD_GONE)
@@ -144,41 +139,27 @@ take_report(struct child *c, const struct vsp_child *report)
 	wait_until(c, VSP_FOREVER);
 }
 
-/* Take a report out of the table, the reason first: the kernel can write
- * another at any instruction, as a child that has called me runs on its own
- * time.  That one stays for the next time; its ticks add up. */
-static bool
-take_entry(struct vsp_child *entry, struct vsp_child *report)
-{
-	report->reason = __atomic_exchange_n(&entry->reason, VSP_CHILD_NONE,
-					     __ATOMIC_RELAXED);
-	if (report->reason == VSP_CHILD_NONE)
-		return false;
-	report->ticks = __atomic_exchange_n(&entry->ticks, 0,
-					    __ATOMIC_RELAXED);
-	report->until = __atomic_load_n(&entry->until, __ATOMIC_RELAXED);
-	return true;
-}
-
 static void
-take_table(void)
+take_table(uint64_t now)
 {
 	struct vsp_child report;
 
 	for (uint64_t left = known; left != 0; left &= left - 1)
-		if (take_entry(&vsp_dcb->child[__builtin_ctzll(left)],
-			       &report))
-			take_report(first_of(left), &report);
+		if (report_take(&vsp_dcb->child[__builtin_ctzll(left)],
+				&report))
+			take_report(first_of(left), &report, now);
 }
 
 static void
 child_hook(uint32_t index, const struct vsp_child *report)
 {
-	decision_begin(vsp_now());
+	uint64_t now = vsp_now();
+
+	decision_begin(&decision, now);
 	if (report == NULL)
-		take_table();
+		take_table(now);
 	else if (index < VSP_NCHILDREN && known & bit(index))
-		take_report(&child[index], report);
+		take_report(&child[index], report, now);
 }
 
 /* A thread of mine runs before my children do: on nobody's account. */
@@ -187,8 +168,10 @@ pick_hook(struct vsp_thread *ran, uint64_t *until)
 {
 	struct vsp_thread *thread = vsp_thread_ops->pick(ran, until);
 
-	if (thread != NULL)
-		decision.open = false;
+	if (thread != NULL) {
+		decision_drop(&decision);
+		whose = NULL;
+	}
 	return thread;
 }
 
@@ -209,7 +192,7 @@ settle_children(uint64_t now)
 	woken = ready & ~runnable;
 	runnable = ready;
 	if (woken != 0)
-		decision.whose = first_of(woken);
+		whose = first_of(woken);
 	for (; blocked != 0; blocked &= blocked - 1)
 		vsp_task_block(&first_of(blocked)->task, now);
 	for (; woken != 0; woken &= woken - 1)
@@ -268,17 +251,21 @@ idle_hook(uint64_t until)
 	struct child *next;
 
 	(void)until;
-	decision_begin(now);
+	decision_begin(&decision, now);
 	settle_children(now);
+	policy->cause = NULL;
 	task = vsp_policy_pick(policy, now, &ask_again);
+	if (policy->cause != NULL)
+		whose = child_of_task(policy->cause);
 	if (task == NULL) {
-		decision_end();
+		decide();
+		decision_drop(&decision);
 		below.idle(until_hook());
 		return;
 	}
 	next = child_of_task(task);
 	end = arrange_preemption(next, ask_again);
-	decision_end();
+	decide();
 	vsp_leave_dispatch(index_of(next), own < end ? own : end);
 }
 
@@ -330,7 +317,7 @@ vsp_sched_add(uint32_t index, const struct vsp_sched_params *params)
 			      params != NULL ? params : &nothing);
 	if (error == VSP_OK) {
 		/* A report of who was here before. */
-		take_entry(&vsp_dcb->child[index], &old);
+		report_take(&vsp_dcb->child[index], &old);
 		known |= bit(index);
 		stopped &= ~bit(index);
 		preempting_known = 0;

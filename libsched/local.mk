@@ -10,6 +10,7 @@ libsched_libvesper_sched_la_SOURCES = \
 	libsched/c11.c \
 	libsched/c11.h \
 	libsched/condition.c \
+	libsched/decision.h \
 	libsched/describe.c \
 	libsched/domains.c \
 	libsched/eventcount.c \
@@ -17,7 +18,9 @@ libsched_libvesper_sched_la_SOURCES = \
 	libsched/list.h \
 	libsched/locks.c \
 	libsched/mutex.c \
+	libsched/own_time.h \
 	libsched/policy.c \
+	libsched/report.h \
 	libsched/reservations.c \
 	libsched/ring.c \
 	libsched/round_robin.c \

@@ -19,7 +19,8 @@
  * slice within less than a period of waking is admitted by that.
  *
  * What a task uses beyond its slice, because a turn cannot end to the tick, is
- * a debt that its next slice pays.
+ * a debt that its next slices pay.  Periods whose slices are all owed go by
+ * unnoticed: nobody is interrupted for them.
  */
 #include <vesper/error.h>
 #include <vesper/policy.h>
@@ -85,6 +86,16 @@ task_of_extra(struct vsp_pnode *node)
 				   - offsetof(struct vsp_task, extra));
 }
 
+/* Whole slices are owed: so many periods later there is one again. */
+static void
+skip_periods(struct vsp_task *task)
+{
+	uint64_t owed = task->debt_ticks / task->params.slice_ticks;
+
+	task->debt_ticks -= owed * task->params.slice_ticks;
+	task->refill_ticks += owed * task->params.period_ticks;
+}
+
 /* Where a runnable task belongs. */
 static void
 enter(struct vsp_reservations *rs, struct vsp_task *task)
@@ -94,9 +105,11 @@ enter(struct vsp_reservations *rs, struct vsp_task *task)
 				  task->deadline_ticks);
 		return;
 	}
-	if (has_slice(task))
+	if (has_slice(task)) {
+		skip_periods(task);
 		vsp_pqueue_insert(&rs->used_up, &task->node,
 				  task->refill_ticks);
+	}
 	if (takes_extra(task))
 		vsp_pqueue_insert(&rs->extra, &task->extra, task->pass);
 }
@@ -155,6 +168,7 @@ refill(struct vsp_reservations *rs, uint64_t now)
 			start = now;
 		begin_period(task, start);
 		enter(rs, task);
+		rs->policy.cause = task;
 	}
 }
 
@@ -192,12 +206,14 @@ charge_extra(struct vsp_reservations *rs, struct vsp_task *task,
 		vsp_pqueue_insert(&rs->extra, &task->extra, task->pass);
 }
 
+/* It has nothing left of its slice, and owes so much more. */
 static void
-use_up(struct vsp_reservations *rs, struct vsp_task *task)
+use_up(struct vsp_reservations *rs, struct vsp_task *task, uint64_t debt)
 {
 	if (task->runnable)
 		leave(task);
 	task->slice_ticks = 0;
+	task->debt_ticks += debt;
 	if (task->runnable)
 		enter(rs, task);
 }
@@ -211,13 +227,10 @@ rs_charge(struct vsp_policy *policy, struct vsp_task *task, uint64_t ticks,
 	(void)now;
 	if (ticks < task->slice_ticks) {
 		task->slice_ticks -= ticks;
-	} else if (task->slice_ticks != 0) {
-		task->debt_ticks += ticks - task->slice_ticks;
-		use_up(rs, task);
-	} else if (takes_extra(task)) {
+	} else if (task->slice_ticks == 0 && takes_extra(task)) {
 		charge_extra(rs, task, ticks);
 	} else {
-		task->debt_ticks += ticks;
+		use_up(rs, task, ticks - task->slice_ticks);
 	}
 }
 
@@ -226,7 +239,7 @@ static void
 rs_yield(struct vsp_policy *policy, struct vsp_task *task, uint64_t now)
 {
 	(void)now;
-	use_up(reservations(policy), task);
+	use_up(reservations(policy), task, 0);
 }
 
 /* When it wakes matters: then its period begins. */

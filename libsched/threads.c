@@ -13,6 +13,7 @@
 #include <vesper/syscall.h>
 #include <vesper/trace.h>
 
+#include "own_time.h"
 #include "thread.h"
 
 #define QUANTUM_US 10000u
@@ -21,11 +22,9 @@ struct vsp_thread *threads_main;
 static struct {
 	struct vsp_policy *policy;
 	struct vsp_thread *told;	/* picked last: the policy's belief */
-	uint64_t since;			/* then, in domain_time() */
-	uint64_t charged;		/* dcb.used, when it was seen to have
-					   changed, and */
-	uint64_t ahead;			/* how far it was ahead of the clock */
-} sched = { .charged = VSP_FOREVER };
+	uint64_t since;			/* then, in own_time() */
+	struct own_time own;
+} sched = { .own = OWN_TIME_BEGIN };
 
 static struct vsp_thread *
 thread_of_task(struct vsp_task *task)
@@ -58,22 +57,6 @@ link_around(struct vsp_thread *thread)
 	link_turns(&thread->task, vsp_task_next_turn(&thread->task));
 }
 
-/* How long this domain has had the processor, or lent it.  What the kernel has
- * charged is exact; the time since that was seen to change is what the grant
- * that runs has taken, but for its first instructions, which count when the
- * kernel has charged it.  So what others had in between is no thread's. */
-static inline uint64_t
-domain_time(uint64_t now)
-{
-	uint64_t used = vsp_dcb->used;
-
-	if (__builtin_expect(used != sched.charged, false)) {
-		sched.charged = used;
-		sched.ahead = used - now;
-	}
-	return now + sched.ahead;
-}
-
 static bool
 takes_turns(const struct vsp_task *task)
 {
@@ -92,7 +75,7 @@ wake(struct vsp_thread *thread, struct vsp_thread *running)
 	vsp_task_wake(&thread->task, now);
 	link_around(thread);
 	if (alone && takes_turns(&running->task)) {
-		sched.since = domain_time(now);
+		sched.since = own_time(&sched.own, now);
 		return true;
 	}
 	return policed && vsp_task_preempts(&running->task, &thread->task);
@@ -116,11 +99,11 @@ block(struct vsp_thread *thread)
 		link_turns(last, next);
 }
 
-/* Of domain_time(), since this was asked last. */
+/* Of own_time(), since this was asked last. */
 static inline uint64_t
 ticks_since_asked(uint64_t now)
 {
-	int64_t passed = (int64_t)(domain_time(now) - sched.since);
+	int64_t passed = (int64_t)(own_time(&sched.own, now) - sched.since);
 
 	if (passed < 0)
 		passed = 0;
@@ -197,7 +180,7 @@ vsp_threads_start(struct vsp_policy *with,
 	sched.policy = with;
 	threads_main = sched.told = self;
 	self->priority = self->task.params.priority;
-	sched.since = domain_time(vsp_now());
+	sched.since = own_time(&sched.own, vsp_now());
 	vsp_task_wake(&self->task, vsp_now());
 	vsp_thread_use(&ops);
 	vsp_enable(enabled);

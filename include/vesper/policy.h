@@ -118,6 +118,10 @@ struct vsp_task_list {
 /* A policy is a struct that begins with this one. */
 struct vsp_policy {
 	const struct vsp_policy_ops *ops;
+
+	/* Pick can name the task for whose sake it was to be asked: that pays
+	 * for the decision, not who was interrupted.  Otherwise NULL. */
+	struct vsp_task *cause;
 };
 
 /* ---- for who schedules ---- */

@@ -68,8 +68,11 @@ static struct vsp_task *
 log_pick(struct vsp_policy *policy, uint64_t now, uint64_t *until)
 {
 	struct log_policy *log = log_of(policy);
-	struct vsp_task *task = log->inner->ops->pick(log->inner, now, until);
+	struct vsp_task *task;
 
+	log->inner->cause = NULL;
+	task = log->inner->ops->pick(log->inner, now, until);
+	log->policy.cause = log->inner->cause;
 	note(log, 'P', task, now, *until);
 	return task;
 }

@@ -141,6 +141,18 @@ sub edf_period
 	$t->{refill} = $start + $t->{period};
 }
 
+# Whole slices are owed: so many periods go by.
+sub edf_skip
+{
+	my $t = shift;
+
+	return if !$t->{runnable} || !$t->{slice} || $t->{left};
+	while ($t->{debt} >= $t->{slice}) {
+		$t->{debt} -= $t->{slice};
+		$t->{refill} += $t->{period};
+	}
+}
+
 sub edf_lift
 {
 	my $first = least_of(sub { $_[0]{pass} }, grep { in_extra($_) } @task);
@@ -168,6 +180,7 @@ sub edf_wake
 		}
 		edf_period($t, $now) if $fresh;
 	}
+	edf_skip($t);
 	$t->{pass} = $floor if $t->{pass} < $floor;
 	$t->{came} = $t->{came_extra} = $clock++;
 }
@@ -183,12 +196,15 @@ sub edf_charge
 		return if $t->{left} > 0;
 		$t->{debt} -= $t->{left};
 		$t->{left} = 0;
+		edf_skip($t);
 		$t->{came_extra} = $clock++;
 	} elsif (wants_extra($t)) {
 		$t->{pass} += $ticks;
 		$t->{came_extra} = $clock++;
 	} else {
 		$t->{debt} += $ticks;
+		edf_skip($t);
+		$t->{came_extra} = $clock++;
 	}
 }
 
@@ -197,6 +213,7 @@ sub edf_yield
 	my $t = shift;
 
 	$t->{left} = 0;
+	edf_skip($t);
 	$t->{came_extra} = $clock++;
 }
 
@@ -211,6 +228,7 @@ sub edf_refill
 
 		$start = $now if $start + latency($t) <= $now;
 		edf_period($t, $start);
+		edf_skip($t);
 		$t->{came} = $t->{came_extra} = $clock++;
 	}
 }

@@ -173,11 +173,37 @@ START_TEST(who_overruns_pays_with_the_next_slices)
 	now += 25;
 	vsp_task_charge(&task[0], 25, now);
 	ck_assert_int_eq(run(VSP_FOREVER), -1);
-	ck_assert_uint_eq(now, 5100);
-	ck_assert_int_eq(run(VSP_FOREVER), -1);
 	ck_assert_uint_eq(now, 5200);
 	ck_assert_int_eq(run(VSP_FOREVER), 0);
 	ck_assert_uint_eq(now, 5205);
+}
+END_TEST
+
+/* A decision for a task that can run no more is a debt as well. */
+START_TEST(periods_whose_slices_are_owed_interrupt_nobody)
+{
+	wake(0, 10, 100, false);
+	wake(1, 10, 1000, true);
+	ck_assert_int_eq(run(VSP_FOREVER), 0);
+	vsp_task_charge(&task[0], 34, now);
+	ck_assert_int_eq(run(VSP_FOREVER), 1);
+	while (now < 5400)
+		ck_assert_int_eq(run(VSP_FOREVER), 1);
+	ck_assert_uint_eq(now, 5400);
+	ck_assert_int_eq(run(VSP_FOREVER), 0);
+	ck_assert_uint_eq(now, 5406);
+}
+END_TEST
+
+START_TEST(whose_period_begins_is_why_the_policy_is_asked)
+{
+	wake(0, 10, 100, false);
+	wake(1, 10, 1000, true);
+	run(VSP_FOREVER);
+	ck_assert_ptr_null(policy->cause);
+	now = 5100;
+	vsp_policy_pick(policy, now, &until);
+	ck_assert_ptr_eq(policy->cause, &task[0]);
 }
 END_TEST
 
@@ -252,6 +278,8 @@ main(void)
 		who_wakes_has_its_slice_within_the_latency,
 		sleeping_and_waking_gains_nothing,
 		who_overruns_pays_with_the_next_slices,
+		periods_whose_slices_are_owed_interrupt_nobody,
+		whose_period_begins_is_why_the_policy_is_asked,
 		promises_end_where_the_processor_does,
 		a_limit_keeps_something_back, reservations_must_make_sense,
 		who_yields_loses_the_rest_of_its_slice,

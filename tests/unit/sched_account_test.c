@@ -50,6 +50,7 @@ START_TEST(a_decision_is_charged_to_who_came_back)
 	fake_dcb.ready = 3;
 	idle();
 	charged[0] = charged[1] = 0;
+	fake.now += QUANTUM;
 	report(0, VSP_CHILD_EXPIRED, VSP_FOREVER);
 	fake.now += 7;
 	idle();
@@ -64,6 +65,7 @@ START_TEST(a_decision_is_charged_to_who_woke)
 	fake_dcb.ready = 1;
 	idle();
 	charged[0] = charged[1] = 0;
+	fake.now += QUANTUM;
 	report(0, VSP_CHILD_PREEMPTED, VSP_FOREVER);
 	fake_dcb.ready = 3;
 	fake.now += 7;
@@ -80,12 +82,65 @@ START_TEST(the_schedulers_own_threads_are_charged_to_nobody)
 	use_account();
 	own_thread = (struct vsp_thread *)(void *)&thread;
 	fake_dcb.ready = 1;
+	idle();
 	charged[0] = 0;
+	fake.now += QUANTUM + 20;
 	report(0, VSP_CHILD_EXPIRED, VSP_FOREVER);
 	ck_assert_ptr_eq(vsp_hooks.pick(NULL, NULL), own_thread);
 	fake.now += 1000;
 	idle();
 	ck_assert_uint_eq(charged[0], QUANTUM);
+}
+END_TEST
+
+/* The kernel's way to the child and back is a part of the decision. */
+START_TEST(all_time_is_charged_to_somebody)
+{
+	uint64_t start = fake.now;
+
+	use_account();
+	fake_dcb.ready = 3;
+	idle();
+	charged[0] = charged[1] = 0;
+	for (unsigned i = 0; i < 10; i++) {
+		fake.now += 30 + QUANTUM + 20;
+		report(i % 2, VSP_CHILD_EXPIRED, VSP_FOREVER);
+		fake.now += 7;
+		idle();
+	}
+	ck_assert_uint_eq(charged[0], 5 * (QUANTUM + 57));
+	ck_assert_uint_eq(charged[0] + charged[1], fake.now - start);
+}
+END_TEST
+
+/* The scheduler lost the processor, too, while its child had it. */
+START_TEST(the_time_that_others_had_is_charged_to_nobody)
+{
+	use_account();
+	fake_dcb.ready = 1;
+	idle();
+	charged[0] = 0;
+	fake.now += 100000;
+	fake_dcb.used += 30 + QUANTUM;
+	report(0, VSP_CHILD_PREEMPTED, VSP_FOREVER);
+	fake.now += 7;
+	idle();
+	ck_assert_uint_eq(charged[0], QUANTUM + 37);
+}
+END_TEST
+
+/* Nothing is reported then. */
+START_TEST(the_time_after_a_dispatch_on_lent_time_is_charged_to_nobody)
+{
+	use_account();
+	fake_dcb.ready = 1;
+	idle();
+	charged[0] = charged[1] = 0;
+	fake.now += 100000;
+	fake_dcb.ready = 3;
+	idle();
+	ck_assert_uint_eq(charged[0], 0);
+	ck_assert_uint_eq(charged[1], 0);
 }
 END_TEST
 
@@ -140,6 +195,34 @@ START_TEST(who_has_used_up_its_slice_waits_for_the_next)
 }
 END_TEST
 
+/* Child 1 came back for it. */
+START_TEST(whose_period_begins_pays_for_the_decision)
+{
+	uint64_t start = fake.now;
+
+	use_reservations();
+	vsp_sched_add(1, &(struct vsp_sched_params){
+		      .slice_ticks = 400, .period_ticks = 1000 });
+	fake_dcb.ready = 3;
+	idle();
+	fake.now += 31;
+	vsp_hooks.child(0, &(struct vsp_child){
+		.reason = VSP_CHILD_EXPIRED, .until = VSP_FOREVER,
+		.ticks = 30 });
+	idle();
+	ck_assert_uint_eq(fake.left_child, 1);
+	ck_assert_uint_eq(fake.left_until, start + 200);
+	fake.now = start + 200;
+	vsp_hooks.child(1, &(struct vsp_child){
+		.reason = VSP_CHILD_EXPIRED, .until = VSP_FOREVER,
+		.ticks = 160 });
+	idle();
+	ck_assert_uint_eq(fake.left_child, 0);
+	ck_assert_uint_eq(vsp_sched_charged(1), 160);
+	ck_assert_uint_eq(vsp_sched_charged(0), 31 + 9);
+}
+END_TEST
+
 START_TEST(only_who_is_blocked_can_preempt)
 {
 	use_reservations();
@@ -178,6 +261,10 @@ main(void)
 		a_decision_is_charged_to_who_came_back,
 		a_decision_is_charged_to_who_woke,
 		the_schedulers_own_threads_are_charged_to_nobody,
+		all_time_is_charged_to_somebody,
+		the_time_that_others_had_is_charged_to_nobody,
+		the_time_after_a_dispatch_on_lent_time_is_charged_to_nobody,
+		whose_period_begins_pays_for_the_decision,
 		a_report_that_comes_while_one_is_read_is_not_lost,
 		who_has_used_up_its_slice_waits_for_the_next,
 		only_who_is_blocked_can_preempt,

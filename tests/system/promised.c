@@ -178,15 +178,18 @@ a_turn_ends_however_little_was_left_of_the_slice(void)
 
 static struct vsp_mutex mutex;
 
-/* A round is about a seventh of its slice; it lets go and takes again. */
+/* A round is about a seventh of its slice, on both sides of a nap, if it takes
+ * one; it lets go and takes again. */
 static int
-holds_now_and_then(void *argument)
+holds_now_and_then(void *nap_us)
 {
-	(void)argument;
 	while (!over) {
 		vsp_mutex_lock(&mutex);
 		for (volatile uint32_t n = 0; n < 20000; n += 1)
-			;
+			if (nap_us != NULL && n == 10000)
+				vsp_sleep_until(vsp_now()
+						+ vsp_us_to_ticks(
+						*(uint64_t *)nap_us));
 		vsp_mutex_unlock(&mutex);
 	}
 	return 0;
@@ -203,32 +206,74 @@ time_to_lock(void)
 	return taken;
 }
 
+/* About a slice of work, and a pause that does not fit the period. */
+static int
+comes_and_goes(void *argument)
+{
+	(void)argument;
+	while (!over) {
+		for (volatile uint32_t n = 0; n < 1000000; n += 1)
+			;
+		vsp_sleep_until(vsp_now() + vsp_us_to_ticks(3700));
+	}
+	return 0;
+}
+
+/* How long it takes at worst to get the mutex, asked for at any time of the
+ * owner's period, among others that have almost all of the rest. */
+static uint64_t
+worst_wait(uint64_t nap_us)
+{
+	struct vsp_sched_params none = { .extra = true };
+	struct vsp_thread *thread[3];
+	uint64_t worst = 0;
+
+	over = false;
+	thread[0] = promise(slice(1000, false), holds_now_and_then,
+			    nap_us != 0 ? &nap_us : NULL);
+	thread[1] = promise(slice(7000, false), comes_and_goes, NULL);
+	thread[2] = promise(none, spins, (void *)&turns[1]);
+	for (unsigned i = 0; i < 5 * PERIODS; i++) {
+		uint64_t taken;
+
+		vsp_sleep_until(vsp_now()
+				+ vsp_us_to_ticks(i * 1237 % PERIOD_US));
+		taken = time_to_lock();
+		if (taken > worst)
+			worst = taken;
+	}
+	over = true;
+	for (unsigned i = 0; i < 3; i++)
+		join(thread[i]);
+	return worst;
+}
+
 /* At worst the owner has just used up its slice: it goes on in its next
  * period, by the end of which it has had enough to let go; then it is the
  * turn of who waits, within its own period. */
 static bool
 a_mutex_is_there_within_the_owners_next_slice_and_own(void)
 {
-	struct vsp_sched_params owner = slice(1000, false);
-	struct vsp_sched_params none = { .extra = true };
-	uint64_t bound = 3 * vsp_us_to_ticks(PERIOD_US), worst = 0;
-	struct vsp_thread *thread, *spinner;
+	uint64_t bound = 3 * vsp_us_to_ticks(PERIOD_US), worst = worst_wait(0);
 
-	over = false;
-	thread = promise(owner, holds_now_and_then, NULL);
-	spinner = promise(none, spins, (void *)&turns[1]);
-	for (unsigned i = 0; i < 2 * PERIODS; i++) {
-		uint64_t taken;
-
-		vsp_sleep_until(vsp_now() + vsp_us_to_ticks(7300 - 30 * i));
-		taken = time_to_lock();
-		if (taken > worst)
-			worst = taken;
-	}
-	over = true;
-	join(thread);
-	join(spinner);
+	printf("# %llu of %llu ticks at worst\n", (unsigned long long)worst,
+	       (unsigned long long)bound);
 	return worst <= bound ? true : SAME(worst, bound);
+}
+
+/* What comes after the nap takes two periods again. */
+static bool
+an_owner_that_sleeps_adds_that_and_two_periods(void)
+{
+	uint64_t nap_us = PERIOD_US * 3 / 2;
+	uint64_t bound = 5 * vsp_us_to_ticks(PERIOD_US)
+			 + vsp_us_to_ticks(nap_us);
+	uint64_t worst = worst_wait(nap_us);
+
+	printf("# %llu of %llu ticks at worst\n", (unsigned long long)worst,
+	       (unsigned long long)bound);
+	return (worst <= bound ? true : SAME(worst, bound))
+	       && SAME(worst >= vsp_us_to_ticks(nap_us), true);
 }
 
 static bool
@@ -271,6 +316,7 @@ slices(void)
 		CLAIM(a_thread_without_extra_time_gets_its_slice_and_no_more),
 		CLAIM(a_turn_ends_however_little_was_left_of_the_slice),
 		CLAIM(a_mutex_is_there_within_the_owners_next_slice_and_own),
+		CLAIM(an_owner_that_sleeps_adds_that_and_two_periods),
 		CLAIM(a_thread_that_asks_for_more_than_is_left_is_refused),
 	};
 	struct vsp_sched_params mine = slice(1000, true);

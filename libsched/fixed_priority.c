@@ -121,7 +121,7 @@ vsp_fixed_priority_init(struct vsp_fixed_priority *fp, uint64_t quantum_ticks)
 	};
 
 	*fp = (struct vsp_fixed_priority){
-		.policy = { &ops },
+		.policy.ops = &ops,
 		.quantum_ticks = quantum_ticks,
 	};
 	return &fp->policy;

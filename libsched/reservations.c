@@ -301,7 +301,7 @@ vsp_reservations_init(struct vsp_reservations *rs, uint64_t quantum_ticks,
 	uint32_t limit = limit_permille < 1000 ? limit_permille : 1000;
 
 	*rs = (struct vsp_reservations){
-		.policy = { &ops },
+		.policy.ops = &ops,
 		.quantum_ticks = quantum_ticks,
 		.limit = limit * WHOLE / 1000,
 	};

@@ -74,7 +74,7 @@ vsp_round_robin_init(struct vsp_round_robin *rr, uint64_t quantum_ticks)
 	};
 
 	*rr = (struct vsp_round_robin){
-		.policy = { &ops },
+		.policy.ops = &ops,
 		.quantum_ticks = quantum_ticks,
 	};
 	return &rr->policy;

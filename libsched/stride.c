@@ -86,7 +86,7 @@ vsp_stride_init(struct vsp_stride *st, uint64_t quantum_ticks)
 	};
 
 	*st = (struct vsp_stride){
-		.policy = { &ops },
+		.policy.ops = &ops,
 		.quantum_ticks = quantum_ticks,
 	};
 	return &st->policy;

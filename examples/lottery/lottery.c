@@ -106,7 +106,7 @@ lottery_init(struct lottery *lottery, uint64_t quantum_ticks)
 	};
 
 	*lottery = (struct lottery){
-		.policy = { &ops },
+		.policy.ops = &ops,
 		.random = 88172645463325252u,
 		.quantum_ticks = quantum_ticks,
 	};

@@ -4,7 +4,8 @@
  *
  * A capability can only come with a request when the DCB names an empty slot
  * for it.  Each one that arrives takes that slot; the next is named at once, in
- * the same upcall, so that none is missed while slots last.
+ * the same upcall, so that none is missed while slots last; or at the next
+ * request, if there was no slot.
  *
  * The giver can take a share back at any time.  Its capability is gone then,
  * so a record is believed only after asking the kernel.
@@ -23,6 +24,7 @@ struct grant {
 };
 
 static struct grant grants[VSP_SHARES];
+static bool accepts;		/* vsp_share_accept() was called */
 
 static void
 grant_forget(struct grant *grant)
@@ -116,11 +118,11 @@ accept_or_drop(struct vsp_request *request)
 static vsp_slot
 collect(uint64_t arrived)
 {
-	vsp_slot cap = vsp_dcb->recv_slot;
+	vsp_slot cap = (arrived & VSP_ARRIVED_CAP) != 0 ? vsp_dcb->recv_slot
+							 : 0;
 
-	if ((arrived & VSP_ARRIVED_CAP) == 0)
-		return 0;
-	vsp_dcb->recv_slot = vsp_slot_alloc();
+	if (cap != 0 || (accepts && vsp_dcb->recv_slot == 0))
+		vsp_dcb->recv_slot = vsp_slot_alloc();
 	return cap;
 }
 
@@ -144,6 +146,7 @@ vsp_share_accept(void)
 	bool enabled = vsp_disable();
 	int error;
 
+	accepts = true;
 	if (vsp_dcb->recv_slot == 0)
 		vsp_dcb->recv_slot = vsp_slot_alloc();
 	error = vsp_dcb->recv_slot != 0 ? VSP_OK : VSP_E_NOMEM;

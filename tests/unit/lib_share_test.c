@@ -128,6 +128,25 @@ START_TEST(a_slot_is_named_for_the_next_at_once)
 }
 END_TEST
 
+/* The next request may still be one that is missed. */
+START_TEST(shares_are_accepted_again_when_there_are_slots)
+{
+	vsp_slot slot[FAKE_SLOTS], last = fake_dcb.recv_slot;
+	unsigned n = 0;
+
+	while ((slot[n] = vsp_slot_alloc()) != 0)
+		n++;
+	fake_arrive(AREA, R);
+	ck_assert_uint_eq(given(ALICE, AREA, 1, R), VSP_OK);
+	ck_assert_uint_eq(fake_dcb.recv_slot, 0);
+	vsp_slot_free(slot[--n]);
+	fake.arrived = VSP_ARRIVED_DROPPED;
+	ck_assert_uint_eq(given(ALICE, AREA, 1, R), VSP_E_NOCAP);
+	ck_assert_uint_ne(fake_dcb.recv_slot, 0);
+	ck_assert_uint_ne(fake_dcb.recv_slot, last);
+}
+END_TEST
+
 START_TEST(a_dropped_share_is_gone)
 {
 	vsp_slot slot = fake_dcb.recv_slot;
@@ -203,7 +222,9 @@ main(void)
 		a_share_elsewhere_than_it_says_is_refused,
 		rights_that_did_not_come_are_refused,
 		a_share_without_a_capability_is_refused,
-		a_slot_is_named_for_the_next_at_once, a_dropped_share_is_gone,
+		a_slot_is_named_for_the_next_at_once,
+		shares_are_accepted_again_when_there_are_slots,
+		a_dropped_share_is_gone,
 		a_giver_sends_a_grant_between_its_stretch_and_the_peer,
 		only_ones_own_stretches_can_be_given,
 		a_grant_that_is_refused_is_taken_back,

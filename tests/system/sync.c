@@ -345,6 +345,8 @@ static const struct tap_claim claims[] = {
 	CLAIM(what_is_done_once_is_done_for_all),
 	CLAIM(a_time_that_came_is_told_after_waiting_for_the_mutex),
 	CLAIM(a_condition_gives_up_all_of_a_mutex_and_takes_it_back),
+	CLAIM(what_need_not_wait_makes_no_system_call),
+	CLAIM(a_yield_makes_no_system_call),
 	CLAIM(a_mutex_that_one_holds_is_not_waited_for),
 	CLAIM(a_condition_wants_its_mutex_held),
 	CLAIM(a_semaphore_does_not_overflow),

@@ -15,6 +15,10 @@ bool what_is_done_once_is_done_for_all(void);
 bool a_time_that_came_is_told_after_waiting_for_the_mutex(void);
 bool a_condition_gives_up_all_of_a_mutex_and_takes_it_back(void);
 
+/* sync_quiet.c */
+bool what_need_not_wait_makes_no_system_call(void);
+bool a_yield_makes_no_system_call(void);
+
 /* sync_misuse.c */
 bool a_mutex_that_one_holds_is_not_waited_for(void);
 bool a_condition_wants_its_mutex_held(void);

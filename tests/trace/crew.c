@@ -7,6 +7,7 @@
 #include <vesper/clock.h>
 #include <vesper/thread.h>
 #include <vesper/timer.h>
+#include <vesper/trace.h>
 
 #define ROUNDS	8u
 
@@ -39,8 +40,12 @@ work(void *argument)
 	const struct member *member = argument;
 
 	for (unsigned i = 0; i < ROUNDS; i++) {
+		vsp_note_begin("round", i);
+		vsp_note_begin("work", i);
 		spin(member->work_us);
+		vsp_note_end();
 		vsp_sleep_until(vsp_now() + vsp_us_to_ticks(500));
+		vsp_note_end();
 	}
 	return 0;
 }

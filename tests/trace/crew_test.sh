@@ -89,16 +89,47 @@ is_within_the_domains()
 	}' "$dir/account"
 }
 
-# In the picture: what is in column 1, from top to bottom.
+# What threads say while others say something too: per thread, eight rounds,
+# each with its work in it, at its beginning.
+notes_are_the_threads_own()
+{
+	perl -MJSON::PP -e '
+	local $/;
+	my (%name, %round, %work);
+	for (@{decode_json(<>)->{traceEvents}}) {
+		my $track = "$_->{pid}.$_->{tid}";
+		$name{$track} = $_->{args}{name} if $_->{name} eq "thread_name";
+		push @{$round{$track}}, $_ if $_->{name} eq "round";
+		push @{$work{$track}}, $_ if $_->{name} eq "work";
+	}
+	my @cooks = grep { $name{$_} eq "cook notes" } keys %round;
+	die "tracks: ", join(" ", sort values %name), "\n"
+		unless @cooks == 2 && keys %round == 6;
+	for my $track (keys %round) {
+		my ($rounds, $works) = ($round{$track}, $work{$track});
+		die "$name{$track}\n" unless @$rounds == 8 && @$works == 8;
+		for (0 .. 7) {
+			my ($r, $w) = ($rounds->[$_], $works->[$_]);
+			die "round $_\n" unless $w->{ts} >= $r->{ts}
+				&& $w->{ts} - $r->{ts} < 20
+				&& $r->{dur} >= $w->{dur} + 500
+				&& hex($r->{args}{value}) == $_;
+		}
+	}' "$dir/json"
+}
+
+# In the picture, from top to bottom.
 lanes_follow_their_domain()
 {
-	sed -n '/^<g class="\(domain\|thread\)"/{
+	sed -n '/^<g class="\(domain\|thread\|notes\)"/{
 		s/.*class="\([a-z]*\)".*/\1/;N;s/\n<text[^>]*>/ /
 		s/<.*//;p;}' "$dir/svg" >"$dir/lanes"
 	cat "$dir/lanes"
 	for domain in port starboard; do
-		printf '%s\n' "domain $domain" "thread main" "thread stoker" \
-			"thread cook" "thread cabin boy"
+		printf '%s\n' "domain $domain" "thread main" \
+			"thread stoker" "notes notes" \
+			"thread cook" "notes notes" \
+			"thread cabin boy" "notes notes"
 	done >"$dir/expected"
 	sed -n '/^domain port/,$p' "$dir/lanes" | diff "$dir/expected" -
 }
@@ -140,6 +171,7 @@ claim threads_of_both_domains_have_their_names names_the_threads
 claim threads_are_seen_to_switch shows_switches
 claim each_threads_time_is_what_it_worked gives_each_its_time
 claim the_threads_times_are_within_their_domains is_within_the_domains
+claim notes_of_threads_do_not_mix notes_are_the_threads_own
 claim each_domain_has_its_threads_below_it lanes_follow_their_domain
 claim threads_are_drawn_as_long_as_they_ran draws_each_as_long_as_it_ran
 needs babeltrace2 events_for_others_name_their_threads \

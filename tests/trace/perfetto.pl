@@ -5,10 +5,10 @@
 #
 #	perfetto.pl FILE
 #
-# It is JSON; every process that has an event has a name; no two slices of a
-# thread overlap; what begins ends, later, and in order; nothing is before the
-# beginning.  Prints what is wrong, and how many events of each phase there
-# are.
+# It is JSON; every process that has an event has a name; two slices of a
+# thread lie apart or one in the other; what begins ends, later; nothing is
+# before the beginning.  Prints what is wrong, and how many events of each phase
+# there are.
 use strict;
 use warnings;
 use JSON::PP;
@@ -16,7 +16,7 @@ use JSON::PP;
 local $/;
 my $json = decode_json(<>);
 my @events = @{$json->{traceEvents}};
-my (%named, %count, %until, %depth, %open, $wrong);
+my (%named, %count, %until, %open, $wrong);
 
 sub wrong
 {
@@ -40,16 +40,14 @@ for my $event (@events) {
 	wrong($event, 'before the beginning') if $event->{ts} < 0;
 	if ($event->{ph} eq 'X') {
 		wrong($event, 'takes no time') unless $event->{dur} > 0;
-		wrong($event, 'overlaps another')
-			if $event->{ts} < ($until{$thread} // 0) - 0.0005;
-		$until{$thread} = $event->{ts} + $event->{dur};
-	} elsif ($event->{ph} eq 'B') {
-		push @{$depth{$thread}}, $event->{ts};
-	} elsif ($event->{ph} eq 'E') {
-		my $begun = pop @{$depth{$thread}};
+		my $end = $event->{ts} + $event->{dur};
+		my $around = $until{$thread} //= [];
 
-		wrong($event, 'ends what did not begin')
-			unless defined $begun && $begun <= $event->{ts};
+		pop @$around while @$around
+			&& $event->{ts} >= $around->[-1] - 0.0005;
+		wrong($event, 'overlaps another')
+			if @$around && $end > $around->[-1] + 0.0005;
+		push @$around, $end;
 	} elsif ($event->{ph} eq 'b') {
 		wrong($event, 'begins twice')
 			if exists $open{$event->{id}};
@@ -60,10 +58,6 @@ for my $event (@events) {
 		wrong($event, 'ends what did not begin')
 			unless defined $begun && $begun <= $event->{ts};
 	}
-}
-for my $thread (keys %depth) {
-	wrong({ thread => $thread }, 'something does not end')
-		if @{$depth{$thread}};
 }
 wrong({ id => $_ }, 'a call does not end') for keys %open;
 print "$_ $count{$_}\n" for sort keys %count;

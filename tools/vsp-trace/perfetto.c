@@ -11,14 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../common/memory.h"
 #include "trace.h"
 
-#define NOTES	1000000u	/* threads of notes: this, and the thread's */
+/* A thread's notes are a thread of their own: this number and the thread's. */
+#define NOTES	(1ull << 40)
 
 struct writer {
 	FILE *out;
 	const struct trace *trace;
+	const struct timeline *line;
 	bool some;
 };
 
@@ -75,6 +76,21 @@ put_name(struct writer *w, const char *what, int pid, uint64_t tid,
 	fputs("}}", w->out);
 }
 
+/* Once for each of them. */
+static void
+put_name_of_notes(struct writer *w, const struct note *note)
+{
+	char name[80];
+
+	for (const struct note *n = w->line->note; n < note; n++)
+		if (n->who == note->who && n->thread == note->thread)
+			return;
+	snprintf(name, sizeof name, "%s notes",
+		 trace_thread_name(w->trace, note->who, note->thread));
+	put_name(w, "thread_name", note->who + 1, NOTES + note->thread,
+		 note->thread != 0 ? name : "notes");
+}
+
 static void
 put_names(struct writer *w)
 {
@@ -90,6 +106,8 @@ put_names(struct writer *w)
 	for (unsigned i = 0; i < t->nthreads; i++)
 		put_name(w, "thread_name", t->thread[i].domain + 1,
 			 t->thread[i].number, t->thread[i].name);
+	for (unsigned i = 0; i < w->line->nnotes; i++)
+		put_name_of_notes(w, &w->line->note[i]);
 }
 
 static void
@@ -144,53 +162,14 @@ put_instant(struct writer *w, const struct event *e)
 		e->r.b);
 }
 
-/* ---- notes that begin and end ---- */
-
 static void
-put_begin(struct writer *w, const struct event *e)
+put_note(struct writer *w, const struct note *note)
 {
-	char name[9] = { 0 };
-
-	memcpy(name, &e->r.a, 8);
-	begin(w, "B", name, e->who + 1, NOTES);
-	put_at(w, e->r.time);
-	fprintf(w->out, ",\"args\":{\"value\":\"0x%" PRIx64 "\"}}", e->r.b);
-}
-
-static void
-put_end(struct writer *w, int domain, uint64_t time)
-{
-	begin(w, "E", "", domain + 1, NOTES);
-	put_at(w, time);
-	fputc('}', w->out);
-}
-
-/* An end without a beginning, which was lost, is left out. */
-static void
-put_notes(struct writer *w)
-{
-	const struct trace *t = w->trace;
-	unsigned *depth = need_alloc(NULL, t->ndomains, sizeof *depth);
-
-	memset(depth, 0, t->ndomains * sizeof *depth);
-	for (unsigned i = 0; i < t->nevents; i++) {
-		const struct event *e = &t->event[i];
-
-		if (e->r.kind != VSP_TRACE_NOTE || e->who == NOBODY)
-			continue;
-		if (e->r.detail == VSP_NOTE_BEGIN) {
-			depth[e->who]++;
-			put_begin(w, e);
-		} else if (e->r.detail == VSP_NOTE_END
-			   && depth[e->who] > 0) {
-			depth[e->who]--;
-			put_end(w, e->who, e->r.time);
-		}
-	}
-	for (unsigned i = 0; i < t->ndomains; i++)
-		while (depth[i]-- > 0)
-			put_end(w, (int)i, trace_start(t) + trace_ticks(t));
-	free(depth);
+	begin(w, "X", note->name, note->who + 1, NOTES + note->thread);
+	put_at(w, note->start);
+	put_time(w, "dur", note->end - note->start);
+	fprintf(w->out, ",\"args\":{\"value\":\"0x%" PRIx64 "\"}}",
+		note->value);
 }
 
 static bool
@@ -212,7 +191,7 @@ is_shown(const struct vsp_trace_record *r)
 void
 perfetto_write(FILE *out, const struct trace *t, const struct timeline *line)
 {
-	struct writer w = { .out = out, .trace = t };
+	struct writer w = { .out = out, .trace = t, .line = line };
 
 	fputs("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[", out);
 	put_names(&w);
@@ -223,6 +202,7 @@ perfetto_write(FILE *out, const struct trace *t, const struct timeline *line)
 	for (unsigned i = 0; i < t->nevents; i++)
 		if (is_shown(&t->event[i].r))
 			put_instant(&w, &t->event[i]);
-	put_notes(&w);
+	for (unsigned i = 0; i < line->nnotes; i++)
+		put_note(&w, &line->note[i]);
 	fputs("\n]}\n", out);
 }

@@ -3,8 +3,8 @@
  * svg.h - what the files of the picture know of each other.
  *
  * A picture is made of lanes, one below the other: a domain's, and indented
- * below it those of its threads and of its notes.  Its lanes together are the
- * domain's group.
+ * below it those of its threads, each with one for its notes.  These together
+ * are the domain's group.
  */
 #ifndef SVG_H
 #define SVG_H
@@ -16,7 +16,7 @@ enum lane_kind { LANE_DOMAIN, LANE_THREAD, LANE_NOTES };
 struct lane {
 	enum lane_kind kind;
 	int domain;
-	uint64_t thread;	/* LANE_THREAD */
+	uint64_t thread;	/* 0: the domain itself */
 	double y;		/* the top of its bars */
 	double height;		/* of its bars */
 };

@@ -101,17 +101,14 @@ runs(const struct picture *p, int domain)
 	return false;
 }
 
-static bool
-notes(const struct picture *p, int domain)
+static void
+add_notes(struct picture *p, int domain, uint64_t thread)
 {
-	for (unsigned i = 0; i < p->trace->nevents; i++) {
-		const struct event *e = &p->trace->event[i];
-
-		if (e->who == domain && e->r.kind == VSP_TRACE_NOTE
-		    && e->r.detail == VSP_NOTE_BEGIN)
-			return true;
-	}
-	return false;
+	for (unsigned i = 0; i < p->line->nnotes; i++)
+		if (p->line->note[i].who == domain
+		    && p->line->note[i].thread == thread
+		    && !svg_find_lane(p, domain, LANE_NOTES, thread))
+			add_lane(p, LANE_NOTES, domain, thread);
 }
 
 /* A thread that runs only elsewhere has its lane all the same: the lanes of
@@ -120,15 +117,16 @@ static void
 make_group(struct picture *p, int domain)
 {
 	add_lane(p, LANE_DOMAIN, domain, 0);
+	add_notes(p, domain, 0);
 	for (unsigned i = 0; i < p->line->nspans; i++) {
 		const struct span *s = &p->line->span[i];
 
 		if (s->who == domain && s->thread != 0
-		    && !svg_find_lane(p, domain, LANE_THREAD, s->thread))
+		    && !svg_find_lane(p, domain, LANE_THREAD, s->thread)) {
 			add_lane(p, LANE_THREAD, domain, s->thread);
+			add_notes(p, domain, s->thread);
+		}
 	}
-	if (notes(p, domain))
-		add_lane(p, LANE_NOTES, domain, 0);
 	p->bottom += GROUP_END;
 }
 

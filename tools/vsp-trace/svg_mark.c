@@ -120,61 +120,45 @@ svg_put_upcalls(const struct picture *p, const struct lane *lane)
 	}
 }
 
-static void
-put_note(const struct picture *p, const struct lane *lane,
-	 const struct event *begin, uint64_t end, unsigned depth)
+/* Its name may go so far: what is inside is drawn over it. */
+static uint64_t
+name_room(const struct picture *p, const struct note *note)
 {
-	double x = svg_x(p, begin->r.time), x_end = svg_x(p, end);
-	double inset = depth < NESTED_MOST ? depth : NESTED_MOST;
-	char name[9] = { 0 };
+	const struct note *end = p->line->note + p->line->nnotes;
 
-	if (!svg_is_inside(p, begin->r.time, end))
-		return;
-	memcpy(name, &begin->r.a, 8);
-	fprintf(p->out, "<rect x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" "
-		"height=\"%.1f\" class=\"note\"><title>", x, lane->y + inset,
-		x_end - x < 0.3 ? 0.3 : x_end - x, lane->height - 2 * inset);
-	svg_put_text(p->out, name);
-	fprintf(p->out, " %.3f to %.3f us</title></rect>\n",
-		trace_us(p->trace, begin->r.time), trace_us(p->trace, end));
-	put_name_in_bar(p, lane, name, x, x_end);
+	for (const struct note *n = note + 1; n < end; n++)
+		if (n->who == note->who && n->thread == note->thread)
+			return n->start < note->end ? n->start : note->end;
+	return note->end;
 }
 
-/* Where the note at `begin' ends: with the trace, if it does not. */
-static uint64_t
-note_end(const struct picture *p, unsigned begin)
+static void
+put_note(const struct picture *p, const struct lane *lane,
+	 const struct note *note)
 {
-	unsigned depth = 0;
+	double x = svg_x(p, note->start), end = svg_x(p, note->end);
+	double inset = note->depth < NESTED_MOST ? note->depth : NESTED_MOST;
 
-	for (unsigned i = begin; i < p->trace->nevents; i++) {
-		const struct event *e = &p->trace->event[i];
-
-		if (e->who != p->trace->event[begin].who
-		    || e->r.kind != VSP_TRACE_NOTE)
-			continue;
-		depth += e->r.detail == VSP_NOTE_BEGIN;
-		depth -= e->r.detail == VSP_NOTE_END;
-		if (depth == 0)
-			return e->r.time;
-	}
-	return trace_start(p->trace) + trace_ticks(p->trace);
+	fprintf(p->out, "<rect x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" "
+		"height=\"%.1f\" class=\"note\"><title>", x, lane->y + inset,
+		end - x < 0.3 ? 0.3 : end - x, lane->height - 2 * inset);
+	svg_put_text(p->out, note->name);
+	fprintf(p->out, " %.3f to %.3f us</title></rect>\n",
+		trace_us(p->trace, note->start),
+		trace_us(p->trace, note->end));
+	put_name_in_bar(p, lane, note->name, x, svg_x(p, name_room(p, note)));
 }
 
 /* The outermost first: those inside are drawn over them. */
 void
 svg_put_notes(const struct picture *p, const struct lane *lane)
 {
-	unsigned depth = 0;
+	for (unsigned i = 0; i < p->line->nnotes; i++) {
+		const struct note *note = &p->line->note[i];
 
-	for (unsigned i = 0; i < p->trace->nevents; i++) {
-		const struct event *e = &p->trace->event[i];
-
-		if (e->who != lane->domain || e->r.kind != VSP_TRACE_NOTE)
-			continue;
-		if (e->r.detail == VSP_NOTE_BEGIN)
-			put_note(p, lane, e, note_end(p, i), depth++);
-		else if (e->r.detail == VSP_NOTE_END && depth > 0)
-			depth--;
+		if (note->who == lane->domain && note->thread == lane->thread
+		    && svg_is_inside(p, note->start, note->end))
+			put_note(p, lane, note);
 	}
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * timeline.c - who ran from when to when, who had been lent time, and how long
- * calls took.
+ * timeline.c - who ran from when to when, who had been lent time, how long
+ * calls took, and what programs say took time.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "../common/memory.h"
 #include "trace.h"
@@ -109,6 +110,42 @@ take_upcall(struct maker *m, const struct event *e)
 		end_call(m, e, e->r.a & 15);
 }
 
+/* ---- notes ---- */
+
+/* The thread's that began last and has not ended. */
+static struct note *
+open_note(struct maker *m, const struct event *e)
+{
+	for (unsigned i = m->line->nnotes; i-- > 0;) {
+		struct note *note = &m->line->note[i];
+
+		if (!note->ended && note->who == e->who
+		    && note->thread == e->thread)
+			return note;
+	}
+	return NULL;
+}
+
+/* An end without a beginning, which was lost, is left out. */
+static void
+take_note(struct maker *m, const struct event *e)
+{
+	struct note *outer = open_note(m, e), *note;
+	unsigned depth = outer == NULL ? 0 : outer->depth + 1;
+
+	if (e->r.detail == VSP_NOTE_END && outer != NULL) {
+		outer->end = e->r.time;
+		outer->ended = true;
+	} else if (e->r.detail == VSP_NOTE_BEGIN) {
+		note = ARRAY_ADD(m->line->note, m->line->nnotes);
+		*note = (struct note){
+			.start = e->r.time, .who = e->who,
+			.thread = e->thread, .depth = depth, .value = e->r.b,
+		};
+		memcpy(note->name, &e->r.a, 8);
+	}
+}
+
 static void
 take(struct maker *m, const struct event *e)
 {
@@ -117,9 +154,9 @@ take(struct maker *m, const struct event *e)
 	if (r->kind == VSP_TRACE_RUN) {
 		end_span(m, r->time);
 		begin_span(m, e, e->other);
-	} else if (r->kind == VSP_TRACE_NOTE
-		   && r->detail == VSP_NOTE_THREAD) {
+	} else if (r->kind == VSP_TRACE_NOTE) {
 		switch_thread(m, e);
+		take_note(m, e);
 	} else if (r->kind == VSP_TRACE_GRANT) {
 		begin_grant(m, e);
 	} else if (r->kind == VSP_TRACE_RETURN) {
@@ -151,6 +188,9 @@ timeline_make(struct timeline *line, const struct trace *t)
 	for (unsigned i = 0; i < line->ncalls; i++)
 		if (!line->call[i].answered)
 			line->call[i].end = end;
+	for (unsigned i = 0; i < line->nnotes; i++)
+		if (!line->note[i].ended)
+			line->note[i].end = end;
 }
 
 void
@@ -159,5 +199,6 @@ timeline_free(struct timeline *line)
 	free(line->span);
 	free(line->grant);
 	free(line->call);
+	free(line->note);
 	*line = (struct timeline){ 0 };
 }

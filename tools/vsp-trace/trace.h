@@ -103,6 +103,17 @@ struct call {
 	bool answered;
 };
 
+/* What a program says that takes time. */
+struct note {
+	uint64_t start, end;
+	int who;
+	uint64_t thread;	/* of `who' that says it; 0: none is known */
+	unsigned depth;		/* notes around it */
+	bool ended;
+	char name[9];
+	uint64_t value;
+};
+
 struct timeline {
 	struct span *span;
 	unsigned nspans;
@@ -110,6 +121,8 @@ struct timeline {
 	unsigned ngrants;
 	struct call *call;
 	unsigned ncalls;
+	struct note *note;	/* in the order in which they begin */
+	unsigned nnotes;
 };
 
 void timeline_make(struct timeline *line, const struct trace *t);

@@ -80,7 +80,9 @@ void thread_land(void);
 /* Run function(argument) with this TPIDR_EL0, and come back with the old. */
 bool thread_with_tls(uint64_t tls, bool (*function)(void *), void *argument);
 
+/* FPCR is 0 afterwards; or nothing else. */
 void fp_save(struct vsp_fp *fp);
+void fp_default(void);
 void fp_load(const struct vsp_fp *fp);
 /* A use of them, no more. */
 void fp_touch(void);
@@ -164,9 +166,9 @@ void runtime_start(struct vsp_dcb *dcb);
 /* main.c: the main thread, enabled. */
 void runtime_main(void);
 
-/* user.c: run a function of the program's in an upcall: with a TPIDR_EL0 of
- * its own, for it may use errno, and leaving the FP registers of a preempted
- * thread as they were. */
+/* user.c: run a function of the program's in an upcall, or disabled: with a
+ * TPIDR_EL0 of its own, for it may use errno, and leaving the FP registers of a
+ * preempted thread as they were. */
 bool user_run(bool (*function)(void *), void *argument);
 
 /* startup.c: what init told; the root program has its own. */

@@ -6,6 +6,10 @@
  * a frame of THREAD_FRAME bytes; struct vsp_thread has the stack pointer.
  *
  *	sp+0	x19 .. x30	sp+96	d8 .. d15
+ *
+ * FPCR (how FP operations round and trap) is a thread's own as well.  It is 0
+ * whenever threads are switched: who has set it leaves it on the stack above
+ * the frame, and returns by way of set_fpcr.
  */
 #include <vesper/syscall.h>
 #include "internal.h"
@@ -18,7 +22,17 @@
 \name:
 	.endm
 
+	.macro	keep_fpcr
+	mrs	x16, fpcr
+	cbz	x16, 8f
+	stp	x16, x30, [sp, #-16]!
+	msr	fpcr, xzr
+	adr	x30, set_fpcr
+8:
+	.endm
+
 	.macro	push_frame
+	keep_fpcr
 	stp	x19, x20, [sp, #-THREAD_FRAME]!
 	stp	x21, x22, [sp, #16]
 	stp	x23, x24, [sp, #32]
@@ -61,6 +75,12 @@
 	ldp	x4, x5, [x9, #32]
 	ldr	x6, [x9, #48]
 	.endm
+
+	.section .text.set_fpcr, "ax", %progbits
+set_fpcr:
+	ldp	x16, x30, [sp], #16
+	msr	fpcr, x16
+	ret
 
 /*
  * void vsp_thread_yield(void)
@@ -125,6 +145,7 @@ function thread_block
 /* _Noreturn void thread_leave(stack) */
 function thread_leave
 	mov	sp, x0
+	msr	fpcr, xzr
 	b	runtime_leave
 
 /* void thread_reply(tls, token, answer, flags) */
@@ -234,12 +255,18 @@ function fp_touch
 	mrs	x9, fpcr
 	ret
 
-/* void fp_save(struct vsp_fp *), void fp_load(...) */
+/* void fp_default(void): rounding and traps as they were in the beginning. */
+function fp_default
+	msr	fpcr, xzr
+	ret
+
+/* void fp_save(struct vsp_fp *), void fp_load(...): saving leaves FPCR 0. */
 	.irp	op, st, ld
 	.ifc	\op, st
 function fp_save
 	mrs	x9, fpcr
 	mrs	x10, fpsr
+	msr	fpcr, xzr
 	stp	x9, x10, [x0, #0]
 	.else
 function fp_load

@@ -16,7 +16,7 @@
  * is left out is the policy: any thread that is READY may be the next.
  *
  * A thread computes with FP registers whenever it can: what is in memory of
- * them is stale from then on.
+ * them is stale from then on, and FPCR is what it has set.
  */
 #define NTHREADS	3
 #define NSLOTS		2
@@ -89,7 +89,9 @@ bool fp_turns[NTHREADS];	/* one at most */
 /* what is true */
 byte live[NTHREADS];
 byte fp = NONE;			/* whose FP registers the processor has */
+byte fpcr = NONE;		/* who has set how they round, or nobody */
 byte fp_memory, fp_frame;	/* a bit each: its own are there, too */
+byte fpcr_memory;		/* a bit each: ... and FPCR is set there */
 /* what may happen */
 byte to_come;			/* events that devices will raise */
 byte n_preempt, n_spurious, n_turn, n_fault, n_fp, n_serve, n_fake;
@@ -140,6 +142,10 @@ hidden byte upcall;		/* the kernel enters it then */
 #define FP_CONTINUE	31	/* ... threads that come from their stacks do */
 #define FP_TAKE_SLOT	32	/* context_take_slot() does not ask whose */
 #define FP_TURN_GIVEN	33	/* a turn begins with what there is */
+#define FPCR_SAVED	34	/* FPCR stays when they go to memory */
+#define FPCR_PUSHED	35	/* ... when a frame is pushed */
+#define FPCR_ENDED	36	/* ... of a thread that has ended */
+#define FPCR_USER_RUN	37	/* ... of a function of the program */
 
 c_decl {
 	\#include <stdlib.h>
@@ -272,19 +278,25 @@ inline fp_touch() {
 }
 
 inline fp_save(x) {
-	fp_memory = WITHOUT(fp_memory, x) | (fp == x -> BIT(x) : 0)
+	fp_memory = WITHOUT(fp_memory, x) | (fp == x -> BIT(x) : 0);
+	fpcr_memory = WITHOUT(fpcr_memory, x) | (fpcr != NONE -> BIT(x) : 0);
+	fpcr = (RIGHT(FPCR_SAVED) -> NONE : fpcr)
 }
 
 inline fp_load(x) {
-	fp = (HAS(fp_memory, x) -> x : NONE)
+	fp = (HAS(fp_memory, x) -> x : NONE);
+	fpcr = (HAS(fpcr_memory, x) -> x : NONE)
 }
 
-/* Those that are kept by every function. */
+/* Those that are kept by every function; and keep_fpcr. */
 inline push_frame(x) {
+	fpcr = (RIGHT(FPCR_PUSHED) -> NONE : fpcr);
 	fp_frame = WITHOUT(fp_frame, x) | (fp == x -> BIT(x) : 0)
 }
 
+/* It may come from anybody, and be anybody that has not set FPCR. */
 inline load_frame(x) {
+	assert(fpcr == NONE);
 	fp = (HAS(fp_frame, x) -> x : NONE);
 	fp_frame = WITHOUT(fp_frame, x)
 }
@@ -351,6 +363,7 @@ inline vsp_thread_leave(x) {
 	state[x] = ENDED;
 	context_give_way(x);
 	if :: RIGHT(FP_ENDED) -> fp_thread = NONE :: else fi;
+	fpcr = (RIGHT(FPCR_ENDED) -> NONE : fpcr);
 	runs = 0;
 	live[x] = NOWHERE;
 	sp[x] = 0;
@@ -358,6 +371,7 @@ inline vsp_thread_leave(x) {
 	has_fp[x] = 0;
 	fp_turns[x] = 0;
 	fp_memory = WITHOUT(fp_memory, x);
+	fpcr_memory = WITHOUT(fpcr_memory, x);
 	proc = HANDLER
 }
 
@@ -628,7 +642,8 @@ inline fault_fp() {
 inline user_run() {
 	if :: RIGHT(FP_USER_RUN) -> context_give_fp(NONE) :: else fi;
 	fp_touch();
-	fp = NONE
+	fp = NONE;
+	fpcr = (RIGHT(FPCR_USER_RUN) -> NONE : HANDLER)
 }
 
 /* All that the library does in an upcall follows at once.  RESUME may lead to
@@ -693,8 +708,9 @@ inline preempt() {
 inline fp_is_its_own() {
 	if
 	:: proc < NTHREADS && !no_fp && !HAS_FRAME(proc % NTHREADS) ->
-		assert(fp == proc);
-		fp_memory = WITHOUT(fp_memory, proc)
+		assert(fp == proc && (fpcr == NONE || fpcr == proc));
+		fp_memory = WITHOUT(fp_memory, proc);
+		fpcr = proc
 	:: else
 	fi;
 	/* What is closed will be opened; disabled code would not be told. */

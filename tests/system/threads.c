@@ -379,6 +379,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(threads_keep_fp_registers_when_preempted),
 	CLAIM(threads_keep_fp_registers_however_they_give_way),
 	CLAIM(threads_keep_fp_registers_whatever_disabled_code_does),
+	CLAIM(threads_keep_how_they_round),
 	CLAIM(errno_is_a_threads_own),
 	CLAIM(many_preempted_threads_keep_their_registers),
 	CLAIM(a_thread_that_calls_blocks_alone),

@@ -28,6 +28,7 @@ int threads_mix(void *argument);
 bool threads_keep_fp_registers_when_preempted(void);
 bool threads_keep_fp_registers_however_they_give_way(void);
 bool threads_keep_fp_registers_whatever_disabled_code_does(void);
+bool threads_keep_how_they_round(void);
 
 /* Claims, in threads_turns.c. */
 bool who_spins_alone_has_turns_when_another_comes(void);

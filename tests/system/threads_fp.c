@@ -140,3 +140,53 @@ threads_keep_fp_registers_whatever_disabled_code_does(void)
 	over = true;
 	return SAME(join(spoiler), 0) && right;
 }
+
+/* ---- how FP operations round ---- */
+
+static uint64_t
+read_fpcr(void)
+{
+	uint64_t fpcr;
+
+	__asm__ volatile("mrs %0, fpcr" : "=r"(fpcr));
+	return fpcr;
+}
+
+static struct rounds {
+	uint64_t fpcr;		/* 0: as in the beginning */
+	void (*how)(void);	/* it gives way; NULL: it is only preempted */
+} rounds[] = {
+	{ 1u << 22, NULL }, { 2u << 22, vsp_thread_yield }, { 3u << 22, NULL },
+	{ 1u << 22, NULL }, { 0, NULL }, { 0, vsp_thread_yield }, { 0, NULL },
+};
+
+/* It ends with the mode that it has set. */
+static int
+keeps_rounding(void *argument)
+{
+	const struct rounds *me = argument;
+	int wrong = read_fpcr() != 0;
+
+	__asm__ volatile("msr fpcr, %0" : : "r"(me->fpcr));
+	for (unsigned i = 0; i < 100000; i++) {
+		wrong += read_fpcr() != me->fpcr;
+		if (me->how != NULL && i % 1000 == 0)
+			me->how();
+	}
+	return wrong;
+}
+
+bool
+threads_keep_how_they_round(void)
+{
+	struct vsp_thread *thread[7];
+	bool right = true;
+
+	rounds[2].how = rounds[6].how = sleeps;
+	rounds[3].how = asks;
+	for (unsigned i = 0; i < 7; i++)
+		thread[i] = make(keeps_rounding, &rounds[i]);
+	for (unsigned i = 0; i < 7; i++)
+		right &= SAME(join(thread[i]), 0);
+	return right && SAME(read_fpcr(), 0);
+}

@@ -21,7 +21,7 @@ symbols()
 }
 
 # What thread.S has is assembler; the rest is run once, at the start.
-allowed="fp_load fp_save fp_touch runtime_start thread_activate thread_block
+allowed="fp_default fp_load fp_save fp_touch runtime_start thread_activate thread_block
 thread_call thread_continue thread_land thread_leave thread_load thread_reply
 thread_with_tls"
 

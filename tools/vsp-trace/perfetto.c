@@ -15,6 +15,8 @@
 
 /* A thread's notes are a thread of their own: this number and the thread's. */
 #define NOTES	(1ull << 40)
+/* And the time that a domain has been lent, whoever runs then. */
+#define GRANTS	(1ull << 41)
 
 struct writer {
 	FILE *out;
@@ -102,6 +104,7 @@ put_names(struct writer *w)
 		put_name(w, "process_name", (int)i + 1, 0,
 			 t->domain[i].name);
 		put_name(w, "thread_name", (int)i + 1, 0, "domain");
+		put_name(w, "thread_name", (int)i + 1, GRANTS, "grants");
 	}
 	for (unsigned i = 0; i < t->nthreads; i++)
 		put_name(w, "thread_name", t->thread[i].domain + 1,
@@ -197,6 +200,9 @@ perfetto_write(FILE *out, const struct trace *t, const struct timeline *line)
 	put_names(&w);
 	for (unsigned i = 0; i < line->nspans; i++)
 		put_span(&w, &line->span[i]);
+	for (unsigned i = 0; i < line->ngrants; i++)
+		put_slice(&w, &line->grant[i], "grant",
+			  line->grant[i].who + 1, GRANTS);
 	for (unsigned i = 0; i < line->ncalls; i++)
 		put_call(&w, &line->call[i], i + 1);
 	for (unsigned i = 0; i < t->nevents; i++)

@@ -257,12 +257,14 @@ a_barrier_lets_nobody_ahead(void)
 static char order[16];
 static unsigned length;
 
+static uint64_t all_made;	/* by then */
+
 static int
 wakes_later(void *argument)
 {
 	unsigned n = *(unsigned *)argument;
 
-	vsp_sleep_until(vsp_now() + 20000 - n * 1500);
+	vsp_sleep_until(all_made + 20000 - n * 1500);
 	order[length++] = (char)('0' + n);
 	return 0;
 }
@@ -274,6 +276,7 @@ sleepers_wake_in_order(void)
 	struct vsp_thread *thread[10];
 
 	length = 0;
+	all_made = vsp_now() + 20000;
 	for (unsigned i = 0; i < 10; i++) {
 		number[i] = i;
 		thread[i] = make(wakes_later, &number[i]);

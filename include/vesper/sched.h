@@ -21,7 +21,8 @@ void vsp_sched_start(struct vsp_policy *policy);
  * in particular.  Errors: those of vsp_task_join(); VSP_E_ARG. */
 int vsp_sched_add(uint32_t index, const struct vsp_sched_params *params);
 
-/* Other parameters for it; errors: those of vsp_task_change(), VSP_E_ARG. */
+/* Other parameters for it; errors: those of vsp_task_change(); VSP_E_ARG, also
+ * if they reserve time and the policy reserves none. */
 int vsp_sched_change(uint32_t index, const struct vsp_sched_params *params);
 
 /* Forget child `index`. */
@@ -60,8 +61,9 @@ int vsp_sched_add_described(uint32_t index,
 
 /* ---- a child asks its scheduler (proto.h) ---- */
 
-/* Through a portal to it: be scheduled with these parameters from now on.
- * Errors: those of vsp_call() and of VSP_SCHED_CHANGE. */
+/* Through a portal to it (VSP_SLOT_INIT, if that is init): be scheduled with
+ * these parameters from now on.  Errors: those of vsp_call() and of
+ * VSP_SCHED_CHANGE. */
 int vsp_sched_ask(vsp_slot scheduler, const struct vsp_sched_params *params);
 
 /* *ticks: what was charged to the calling domain so far.  Errors alike. */

@@ -94,7 +94,7 @@ domain_stopped(struct domain *d, uint64_t syndrome)
 static bool
 child_stopped(const struct domain *scheduler, const uint64_t *word)
 {
-	if (word[0] != VSP_INIT_STOPPED || word[1] >= image->ndomains
+	if (word[1] >= image->ndomains
 	    || domain_scheduler(&domains[word[1]]) != scheduler)
 		return false;
 	domain_stopped(&domains[word[1]], word[2]);
@@ -130,13 +130,38 @@ tell_name(const struct domain *d, uint64_t *word)
 	return VSP_OK;
 }
 
+/* A domain asks its scheduler, if that is init. */
+static int
+answer_child(const struct domain *d, struct vsp_request *request)
+{
+	struct vsp_sched_params most;
+
+	if (domain_scheduler(d) != NULL)
+		return VSP_E_NOCAP;
+	vsp_sched_params_described(&most, &d->image->time);
+	vsp_sched_answer((uint32_t)(d - domains), &most, request);
+	return (int)request->message.word[0];
+}
+
 /* What is to be answered. */
 static int
-answer(const struct domain *d, uint64_t *word)
+answer(const struct domain *d, struct vsp_request *request)
 {
-	if (d != NULL && word[0] == VSP_INIT_NAME)
+	uint64_t *word = request->message.word;
+
+	if (d == NULL)
+		return VSP_E_OP;
+	switch (word[0]) {
+	case VSP_INIT_NAME:
 		return tell_name(d, word);
-	return d != NULL && child_stopped(d, word) ? VSP_OK : VSP_E_OP;
+	case VSP_INIT_STOPPED:
+		return child_stopped(d, word) ? VSP_OK : VSP_E_OP;
+	case VSP_SCHED_CHANGE:
+	case VSP_SCHED_CHARGED:
+		return answer_child(d, request);
+	default:
+		return VSP_E_OP;
+	}
 }
 
 static void
@@ -153,7 +178,7 @@ take_request(struct vsp_request *request)
 				.address = word[2], .pc = word[3] });
 		end_domain(d);
 	} else {
-		word[0] = (uint64_t)answer(d, word);
+		word[0] = (uint64_t)answer(d, request);
 		vsp_reply(request->token, &request->message);
 	}
 }

@@ -2,9 +2,10 @@
 /*
  * ask.c - a domain that asks its scheduler for other parameters.
  *
- *	ask			the claims; a child of vsp-sched
+ *	ask			the claims; a child of vsp-sched, or of init
  *	ask stranger		asks on behalf of its caller, and is no child
  *	ask rival		has all that is left
+ *	ask unreserved		the claims where no time is reserved
  */
 #include <string.h>
 
@@ -26,10 +27,18 @@ slice(uint32_t slice_us)
 	};
 }
 
+static vsp_slot
+scheduler(void)
+{
+	vsp_slot portal = vsp_portal("scheduler");
+
+	return portal != 0 ? portal : VSP_SLOT_INIT;
+}
+
 static int
 ask(struct vsp_sched_params params)
 {
-	return vsp_sched_ask(vsp_portal("scheduler"), &params);
+	return vsp_sched_ask(scheduler(), &params);
 }
 
 /* What it gets of the processor, when it never waits. */
@@ -112,7 +121,7 @@ an_unknown_question_is_told_so(void)
 {
 	struct vsp_message message = { .word = { 47 } };
 
-	return SAME(vsp_call(vsp_portal("scheduler"), &message), VSP_OK)
+	return SAME(vsp_call(scheduler(), &message), VSP_OK)
 	       && SAME(message.word[0], VSP_E_OP);
 }
 
@@ -131,13 +140,34 @@ the_account_is_the_kernels_and_decisions(void)
 {
 	uint64_t told = 0, after = 0, used = vsp_dcb->used, slack;
 
-	SAME(vsp_sched_ask_charged(vsp_portal("scheduler"), &told), VSP_OK);
+	SAME(vsp_sched_ask_charged(scheduler(), &told), VSP_OK);
 	percent();
-	SAME(vsp_sched_ask_charged(vsp_portal("scheduler"), &after), VSP_OK);
+	SAME(vsp_sched_ask_charged(scheduler(), &after), VSP_OK);
 	told = after - told;
 	used = vsp_dcb->used - used;
 	slack = used / 20 + vsp_us_to_ticks(4000);	/* of this grant */
 	return SAME(told + slack > used && told < used + slack, true);
+}
+
+/* Where no time can be promised, to say that it was would be a lie. */
+static bool
+time_is_not_reserved_by_who_reserves_none(void)
+{
+	return SAME(ask(slice(4000)), VSP_E_ARG);
+}
+
+static bool
+a_smaller_share_is_given(void)
+{
+	return given(75) && SAME(ask((struct vsp_sched_params){
+		.share = 250 }), VSP_OK) && given(50);
+}
+
+static bool
+a_share_is_not_more_than_described(void)
+{
+	return SAME(ask((struct vsp_sched_params){ .share = 751 }),
+		    VSP_E_RIGHT) && given(50);
 }
 
 static _Noreturn void
@@ -174,6 +204,14 @@ main(int argc, char **argv)
 		CLAIM(the_account_is_the_kernels_and_decisions),
 	};
 
+	static const struct tap_claim unreserved[] = {
+		CLAIM(time_is_not_reserved_by_who_reserves_none),
+		CLAIM(a_smaller_share_is_given),
+		CLAIM(a_share_is_not_more_than_described),
+	};
+
+	if (argc > 1 && strcmp(argv[1], "unreserved") == 0)
+		return tap_run(unreserved, TAP_COUNT(unreserved));
 	if (argc > 1 && strcmp(argv[1], "stranger") == 0)
 		stranger();
 	if (argc > 1)

@@ -68,9 +68,11 @@ TESTS += $(sched_trees)
 check_PROGRAMS += tests/sched/ask
 tests_sched_ask_SOURCES = tests/sched/ask.c tests/system/tap.h
 tests_sched_ask_LDADD = libsched/libvesper-sched.la $(LDADD)
-tests/sched/ask.img: tests/sched/ask
-IMAGES += tests/sched/ask.img
-TESTS += tests/sched/ask.img
+sched_asks = tests/sched/ask.img tests/sched/ask-init.img \
+	tests/sched/ask-nested.img tests/sched/ask-share.img
+$(sched_asks): tests/sched/ask
+IMAGES += $(sched_asks)
+TESTS += $(sched_asks)
 
 # How domains under schedulers end, and schedulers.
 check_PROGRAMS += tests/sched/ender

@@ -31,9 +31,9 @@
 #define VSP_CONSOLE_READ	18
 
 /* From a child to its scheduler: init, or who the description links it to.
- * Other parameters: x1 priority, x2 share, x3 period, x4 slice, x5 latency in ticks,
- * x6 extra (0 or 1).  Errors: those of vsp_task_change(), and nothing has
- * changed then; RIGHT (a priority, share or extra time beyond what the
+ * Other parameters: x1 priority, x2 share, x3 period, x4 slice, x5 latency in
+ * ticks, x6 extra (0 or 1).  Errors: those of vsp_task_change(), and nothing
+ * has changed then; RIGHT (a priority, share or extra time beyond what the
  * description says); ARG (for a period below 100 us, too, and for a slice if
  * no time is reserved there); NOCAP (not a child of this scheduler). */
 #define VSP_SCHED_CHANGE	48

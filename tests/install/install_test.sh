@@ -122,6 +122,23 @@ readme_is_followed()
 	tr -d '\r' <first/said | grep -qx 'evening | good evening'
 }
 
+# examples/lottery, built elsewhere by what the manual says of policies.
+own_policy_schedules()
+(
+	cp -r "$srcdir/examples/lottery" policy && chmod -R u+w policy &&
+		cd policy || return 1
+	# shellcheck disable=SC2046,SC2086 # lists of words
+	$compiler -O2 $($PKG_CONFIG --cflags vesper-sched) \
+		$($PKG_CONFIG --variable=handler_cflags vesper) \
+		table.c lottery.c $($PKG_CONFIG --libs vesper-sched) -o table &&
+	$compiler -O2 $($PKG_CONFIG --cflags vesper) player.c \
+		$($PKG_CONFIG --libs vesper) -o player || return 1
+	"$VSP_MKIMAGE" -L . -o lottery.img lottery.vsp >report || return 1
+	at_home vsp-run lottery.img | tr -d '\r' | sort >said
+	cat said
+	sort transcript | diff - said
+)
+
 claim all_headers_are_installed same_headers
 claim kernel_and_libraries_are_installed installed "$VSP_KERNEL" "$VSP_INIT" \
 	"$VSP_PROGRAM_PATH/console" "$prefix/lib/libvesper.a" \
@@ -140,6 +157,7 @@ claim it_boots boots hand.img
 claim template_is_built_and_boots template_is_built_and_boots
 claim what_readme_says_of_the_first_domain_works readme_is_followed
 claim a_program_with_libsched_links build_by_hand vesper-sched scheduled
+claim a_policy_of_ones_own_schedules own_policy_schedules
 
 if command -v autoreconf >/dev/null; then
 	claim autoconf_project_configures configure_project

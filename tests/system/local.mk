@@ -141,7 +141,8 @@ check_PROGRAMS += tests/system/sync
 tests_system_sync_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_system_sync_SOURCES = tests/system/sync.c tests/system/sync.h \
 	tests/system/sync_c11.c tests/system/sync_misuse.c \
-	tests/system/sync_quiet.c tests/system/sync_who.c \
+	tests/system/sync_quiet.c tests/system/sync_serve.c \
+	tests/system/sync_who.c \
 	tests/system/threads.h tests/system/tap.h
 tests/system/sync.img: tests/system/sync
 

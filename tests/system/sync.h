@@ -15,6 +15,11 @@ bool what_is_done_once_is_done_for_all(void);
 bool a_time_that_came_is_told_after_waiting_for_the_mutex(void);
 bool a_condition_gives_up_all_of_a_mutex_and_takes_it_back(void);
 
+/* sync_serve.c */
+bool several_threads_serve_several_callers(void);
+bool events_and_requests_find_who_waits_for_them(void);
+bool one_can_wait_for_all_at_once(void);
+
 /* sync_quiet.c */
 bool what_need_not_wait_makes_no_system_call(void);
 bool a_yield_makes_no_system_call(void);

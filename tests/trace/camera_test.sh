@@ -16,6 +16,17 @@ group()
 	/^<\/g>/ && index(lane, name) { printf "%s", lane }' "$dir/svg"
 }
 
+# With their indentation.
+domains_are_below_their_scheduler()
+{
+	sed -n '/^<g class="domain"/{n;s/<text x="\([0-9]*\)[^>]*>/\1 /;s/<.*//;p;}' \
+		"$dir/svg" >"$dir/lanes"
+	cat "$dir/lanes"
+	sed -n '/ guest$/,$p' "$dir/lanes" | head -n 3 | sort -k 2 >"$dir/below"
+	printf '%s\n' "20 encoder" "12 guest" "20 preview" |
+		diff - "$dir/below" && head -n 1 "$dir/lanes" | grep -qx '12 init'
+}
+
 # Of each grant of the guest, how many microseconds it is long in the picture.
 grants()
 {
@@ -49,6 +60,7 @@ claim a_system_with_reservations_is_recorded \
 	record examples/camera/camera.img
 claim its_trace_is_shown show
 claim_it_is_readable
+claim domains_are_below_their_scheduler domains_are_below_their_scheduler
 claim a_guest_is_lent_its_slices is_lent_its_slices
 claim a_guest_that_has_work_uses_up_its_slices uses_up_its_slices
 claim a_sensor_with_slack_does_not does_not_use_up_its_slices sensor

@@ -91,8 +91,7 @@ put_lane(const struct picture *p, const struct lane *lane)
 
 	fprintf(p->out, "<g class=\"%s\" fill=\"%s\">\n<text x=\"%.1f\" "
 		"y=\"%.1f\">", class[lane->kind], svg_colour(lane->domain),
-		lane->kind == LANE_DOMAIN ? SVG_MARGIN
-					  : SVG_MARGIN + SVG_INDENT, base - 1);
+		SVG_MARGIN + lane->indent, base - 1);
 	svg_put_text(p->out, svg_lane_name(p, lane));
 	fprintf(p->out, "</text>\n<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" "
 		"y2=\"%.1f\" class=\"base\"/>\n", p->left, p->right, base,

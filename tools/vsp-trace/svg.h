@@ -4,7 +4,7 @@
  *
  * A picture is made of lanes, one below the other: a domain's, and indented
  * below it those of its threads, each with one for its notes.  These together
- * are the domain's group.
+ * are the domain's group.  Behind a scheduler come the domains it schedules.
  */
 #ifndef SVG_H
 #define SVG_H
@@ -17,6 +17,7 @@ struct lane {
 	enum lane_kind kind;
 	int domain;
 	uint64_t thread;	/* 0: the domain itself */
+	double indent;		/* of its name */
 	double y;		/* the top of its bars */
 	double height;		/* of its bars */
 };
@@ -39,7 +40,6 @@ struct picture {
 #define SVG_TOP		76.0	/* of the lanes */
 #define SVG_ABOVE	11.0	/* of a domain's bar, for marks */
 #define SVG_MARGIN	12.0	/* of names */
-#define SVG_INDENT	14.0	/* of a thread's name */
 /* What is outside is at the edge. */
 double svg_x(const struct picture *p, uint64_t time);
 bool svg_is_inside(const struct picture *p, uint64_t start, uint64_t end);

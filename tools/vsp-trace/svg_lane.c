@@ -14,6 +14,9 @@
 #define BETWEEN		6.0	/* lanes */
 #define GROUP_END	5.0
 #define CHARACTER	6.4	/* is so wide, about */
+#define THREAD_INDENT	14.0	/* of names */
+#define CHILD_INDENT	8.0	/* of whom init does not schedule itself */
+#define DEPTH_MOST	(VSP_NLEVELS - 1)
 
 double
 svg_x(const struct picture *p, uint64_t time)
@@ -77,16 +80,12 @@ svg_find_lane(const struct picture *p, int domain, enum lane_kind kind,
 }
 
 static void
-add_lane(struct picture *p, enum lane_kind kind, int domain, uint64_t thread)
+add_lane(struct picture *p, struct lane lane)
 {
-	struct lane *lane = ARRAY_ADD(p->lane, p->nlanes);
-
-	lane->kind = kind;
-	lane->domain = domain;
-	lane->thread = thread;
-	lane->y = p->bottom + (kind == LANE_DOMAIN ? SVG_ABOVE : 0);
-	lane->height = kind == LANE_DOMAIN ? DOMAIN_BAR : THREAD_BAR;
-	p->bottom = lane->y + lane->height + BETWEEN;
+	lane.y = p->bottom + (lane.kind == LANE_DOMAIN ? SVG_ABOVE : 0);
+	lane.height = lane.kind == LANE_DOMAIN ? DOMAIN_BAR : THREAD_BAR;
+	p->bottom = lane.y + lane.height + BETWEEN;
+	*ARRAY_ADD(p->lane, p->nlanes) = lane;
 }
 
 static bool
@@ -102,32 +101,53 @@ runs(const struct picture *p, int domain)
 }
 
 static void
-add_notes(struct picture *p, int domain, uint64_t thread)
+add_notes(struct picture *p, struct lane lane)
 {
+	lane.kind = LANE_NOTES;
 	for (unsigned i = 0; i < p->line->nnotes; i++)
-		if (p->line->note[i].who == domain
-		    && p->line->note[i].thread == thread
-		    && !svg_find_lane(p, domain, LANE_NOTES, thread))
-			add_lane(p, LANE_NOTES, domain, thread);
+		if (p->line->note[i].who == lane.domain
+		    && p->line->note[i].thread == lane.thread
+		    && !svg_find_lane(p, lane.domain, lane.kind, lane.thread))
+			add_lane(p, lane);
 }
 
 /* A thread that runs only elsewhere has its lane all the same: the lanes of
  * two parts of a run are the same. */
 static void
-make_group(struct picture *p, int domain)
+make_group(struct picture *p, struct lane lane)
 {
-	add_lane(p, LANE_DOMAIN, domain, 0);
-	add_notes(p, domain, 0);
+	add_lane(p, lane);
+	lane.indent += THREAD_INDENT;
+	add_notes(p, lane);
 	for (unsigned i = 0; i < p->line->nspans; i++) {
 		const struct span *s = &p->line->span[i];
 
-		if (s->who == domain && s->thread != 0
-		    && !svg_find_lane(p, domain, LANE_THREAD, s->thread)) {
-			add_lane(p, LANE_THREAD, domain, s->thread);
-			add_notes(p, domain, s->thread);
+		lane.kind = LANE_THREAD;
+		lane.thread = s->thread;
+		if (s->who == lane.domain && s->thread != 0
+		    && !svg_find_lane(p, s->who, LANE_THREAD, s->thread)) {
+			add_lane(p, lane);
+			add_notes(p, lane);
 		}
 	}
 	p->bottom += GROUP_END;
+}
+
+static void
+make_groups_below(struct picture *p, int parent, unsigned depth)
+{
+	struct lane lane = { .kind = LANE_DOMAIN };
+
+	lane.indent = depth < 2 ? 0 : CHILD_INDENT * (depth - 1);
+	for (unsigned d = 0; d < p->trace->ndomains; d++) {
+		if (p->trace->domain[d].parent != parent)
+			continue;
+		lane.domain = (int)d;
+		if (runs(p, (int)d))
+			make_group(p, lane);
+		if (depth < DEPTH_MOST)
+			make_groups_below(p, (int)d, depth + 1);
+	}
 }
 
 const char *
@@ -146,16 +166,17 @@ svg_lane_name(const struct picture *p, const struct lane *lane)
 void
 svg_make_lanes(struct picture *p)
 {
-	size_t longest = 0;
+	double widest = 0, width;
 
 	p->bottom = SVG_TOP;
-	for (unsigned d = 0; d < p->trace->ndomains; d++)
-		if (runs(p, (int)d))
-			make_group(p, (int)d);
-	for (unsigned i = 0; i < p->nlanes; i++)
-		if (strlen(svg_lane_name(p, &p->lane[i])) > longest)
-			longest = strlen(svg_lane_name(p, &p->lane[i]));
-	p->left = SVG_MARGIN + SVG_INDENT + CHARACTER * (double)longest
-		  + SVG_MARGIN;
+	make_groups_below(p, NOBODY, 0);
+	for (unsigned i = 0; i < p->nlanes; i++) {
+		width = p->lane[i].indent
+			+ CHARACTER * (double)strlen(svg_lane_name(p,
+							&p->lane[i]));
+		if (width > widest)
+			widest = width;
+	}
+	p->left = SVG_MARGIN + widest + SVG_MARGIN;
 	p->right = p->left + WIDTH;
 }

@@ -36,6 +36,7 @@ domain_new(struct trace *t, uint32_t page)
 	struct domain *domain = ARRAY_ADD(t->domain, t->ndomains);
 
 	domain->page = page;
+	domain->parent = NOBODY;
 	return (int)t->ndomains - 1;
 }
 
@@ -130,6 +131,28 @@ follow_thread(struct trace *t, struct event *e)
 	e->thread = domain->thread;
 }
 
+/* Who lends time is the parent. */
+static void
+follow_parent(struct trace *t, const struct event *e)
+{
+	int parent = e->other;
+
+	if (e->who == NOBODY)
+		return;
+	if (e->r.kind == VSP_TRACE_GRANT) {
+		t->chain[e->r.detail] = e->who;
+		if (e->r.detail == 0)
+			return;
+		parent = t->chain[e->r.detail - 1];
+	} else if (e->r.kind != VSP_TRACE_READY
+		   && (e->r.kind != VSP_TRACE_LIFE
+		       || e->r.detail != VSP_LIFE_PARENT)) {
+		return;
+	}
+	if (parent != e->who)
+		t->domain[e->who].parent = parent;
+}
+
 static void
 resolve(struct trace *t, struct event *e)
 {
@@ -150,6 +173,7 @@ resolve(struct trace *t, struct event *e)
 					   == VSP_NOTE_NAME)
 		name_thread(t, e);
 	follow_thread(t, e);
+	follow_parent(t, e);
 }
 
 /* A name holds for the last domain on the page. */
@@ -174,6 +198,8 @@ use_names(struct trace *t)
 void
 trace_resolve(struct trace *t)
 {
+	for (unsigned i = 0; i < VSP_NLEVELS; i++)
+		t->chain[i] = NOBODY;
 	for (unsigned i = 0; i < t->nevents; i++)
 		resolve(t, &t->event[i]);
 	use_names(t);

@@ -27,6 +27,7 @@ struct domain {
 	char *name;
 	bool gone;		/* its page can be another's now */
 	uint64_t thread;	/* runs, while the trace is read; 0: none */
+	int parent;		/* its scheduler in the end, or NOBODY */
 };
 
 struct thread {
@@ -53,6 +54,7 @@ struct trace {
 	unsigned ndomains;
 	struct thread *thread;
 	unsigned nthreads;
+	int chain[VSP_NLEVELS];	/* who was lent time last, at each level */
 };
 
 /* log.c, ring.c: append records; problems are told, all of them. */

@@ -150,6 +150,19 @@ draws_each_as_long_as_it_ran()
 	[ "$us" -ge $((both - 2)) ] && [ "$us" -le $((both + both / 50)) ]
 }
 
+# The summary's last column is the name.
+sums_up_the_threads()
+{
+	for domain in port starboard; do
+		ticks=$(awk -v domain=$domain '$1 == domain && $4 == "cook" {
+			print $2 }' "$dir/summary")
+		us=$(value $domain cook 3)
+		echo "$domain: $ticks ticks, $us us"
+		[ $((ticks * 2 / 125)) -eq "$us" ] || return 1
+	done
+	grep -q '^port .*  cabin boy$' "$dir/summary"
+}
+
 # Of each thread, some event in the trace for others is by its name.
 names_the_threads_of_events()
 {
@@ -171,6 +184,7 @@ claim threads_of_both_domains_have_their_names names_the_threads
 claim threads_are_seen_to_switch shows_switches
 claim each_threads_time_is_what_it_worked gives_each_its_time
 claim the_threads_times_are_within_their_domains is_within_the_domains
+claim the_summary_has_each_threads_time sums_up_the_threads
 claim notes_of_threads_do_not_mix notes_are_the_threads_own
 claim each_domain_has_its_threads_below_it lanes_follow_their_domain
 claim threads_are_drawn_as_long_as_they_ran draws_each_as_long_as_it_ran

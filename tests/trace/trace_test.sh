@@ -73,7 +73,7 @@ adds_up()
 {
 	"$tool" "$here/small.log" | awk '
 	NR == 1 { ticks = $7 }
-	NF > 5 && NR > 3 { charged += $(NF - 10); ran += $(NF - 9) }
+	NF > 10 && NR > 3 { charged += $(NF - 10); ran += $(NF - 9) }
 	$1 == "idle" { ran += $2 }
 	END { exit ticks == 0 || charged != ticks || ran != ticks }'
 }

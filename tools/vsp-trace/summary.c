@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * summary.c - what each domain did, and whose time it was.
+ * summary.c - what each domain and thread did, and whose time it was.
  *
  * Time is charged as the kernel does (kernel/grant.c): a grant costs what
  * passes until it returns, and its own part is what its children's grants in
@@ -96,6 +96,16 @@ count(struct book *book, const struct event *e)
 		return_grant(book, e);
 }
 
+/* Not only another thread of the same domain. */
+static bool
+begins_run(const struct timeline *line, unsigned i)
+{
+	const struct span *span = &line->span[i];
+
+	return i == 0 || span[-1].who != span->who
+	       || span[-1].payer != span->payer || span[-1].end != span->start;
+}
+
 static void
 fill(struct book *book, const struct timeline *line)
 {
@@ -111,7 +121,7 @@ fill(struct book *book, const struct timeline *line)
 		const struct span *span = &line->span[i];
 
 		book->account[span->who].ran += span->end - span->start;
-		book->account[span->who].runs++;
+		book->account[span->who].runs += begins_run(line, i);
 	}
 	for (unsigned i = 0; i < line->ncalls; i++) {
 		if (line->call[i].from != NOBODY)
@@ -128,6 +138,27 @@ put_account(FILE *out, const char *name, const struct account *a)
 		name, a->charged, a->ran, a->runs, a->grants, a->expired,
 		a->preempted, a->calls, a->served, a->events, a->interrupts,
 		a->faults);
+}
+
+/* Spans of one thread that follow each other are as many runs. */
+static void
+put_thread(FILE *out, const struct trace *t, const struct timeline *line,
+	   const struct thread *thread)
+{
+	uint64_t ran = 0;
+	unsigned runs = 0;
+
+	for (unsigned i = 0; i < line->nspans; i++) {
+		const struct span *span = &line->span[i];
+
+		if (span->who != thread->domain
+		    || span->thread != thread->number)
+			continue;
+		ran += span->end - span->start;
+		runs++;
+	}
+	fprintf(out, "%-16s %12" PRIu64 " %6u  %s\n",
+		trace_domain_name(t, thread->domain), ran, runs, thread->name);
 }
 
 void
@@ -157,5 +188,10 @@ summary_write(FILE *out, const struct trace *t, const struct timeline *line)
 		trace_ticks(t) - sum.ran);
 	fprintf(out, "%-16s %12" PRIu64 " %12" PRIu64 "\n", "all",
 		sum.charged, trace_ticks(t));
+	if (t->nthreads)
+		fprintf(out, "\n%-16s %12s %6s  %s\n", "domain", "ran",
+			"runs", "thread");
+	for (unsigned i = 0; i < t->nthreads; i++)
+		put_thread(out, t, line, &t->thread[i]);
 	free(book.account);
 }

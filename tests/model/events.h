@@ -39,7 +39,7 @@
 #define E_DISPATCH	3	/* a child, until: of the grant */
 #define E_IRQ		4	/* a line (-1: the timer), who gets an event
 				   (-1: nobody) */
-#define E_FAULT		5
+#define E_FAULT		5	/* a: its debugger wants it to stop */
 #define E_SIGNAL	6	/* who */
 #define E_START		7	/* who */
 #define E_STOP		8	/* who */
@@ -50,6 +50,8 @@
 #define E_UNLINK	13	/* a record: its caller is dead */
 #define E_RESET		14	/* who; it was stopped, and has no calls */
 #define E_PARENT	15	/* who, a parent */
+#define E_WRITE		16	/* who: its registers are written */
+#define E_TELL		17	/* who: a debugger, of a fault */
 
 /* An event may be a part of an entry; the one before it is settled first if
  * the kernel has begun something new. */

@@ -876,6 +876,28 @@ inline start_it(x) {
 	fi
 }
 
+/* The registers of who has stopped are written.  At a server's door they are
+ * those of a call no more: it goes on as after an event. */
+inline copy_regs(x) {
+	next = SETTLE;
+	if
+	:: stop[x] && frame[x] == ATSVC && RIGHT(WRITE_AT_DOOR) ->
+		saved(x, callee_number[x]);
+		frame[x] = NIL;
+		callee[x] = NONE;
+		pre[x] = 1
+	:: else
+	fi
+}
+
+/* x is the debugger of who has stopped by a fault. */
+inline debug_tell(x) {
+	raise(x, EV_USER);
+	wx = x;
+	then = SETTLE;
+	next = (RIGHT(TELL_SILENT) -> WAKE : SETTLE)
+}
+
 /* Its calls were unlinked, and its clients answered, before. */
 inline reset_it(x) {
 	forget(x);

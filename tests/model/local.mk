@@ -34,6 +34,7 @@ tests/model/record: $(model_record_objs)
 		-Wl,--wrap=domain_forget \
 		-Wl,--wrap=domain_set_parent \
 		-Wl,--wrap=domain_kill \
+		-Wl,--wrap=debug_tell \
 		-Wl,--wrap=domain_unlink_one_call \
 		-Wl,--wrap=domain_answer_one_client
 

@@ -117,6 +117,10 @@ hidden byte mutant;		/* the rule that is broken, or 0 */
 #define ORPHAN_UNTIL		51	/* a new parent is not told `until' */
 #define ORPHAN_AT_DOOR		52	/* ... of one at a door */
 #define ORPHAN_MORE		53	/* ... of one that has more to do */
+/* debuggers */
+#define WRITE_AT_DOOR		56	/* a call whose registers are written
+					   stays at its door */
+#define TELL_SILENT		57	/* a debugger has an event, and sleeps */
 /* No run has told these from the rules: the ready bit makes up for it, or what
  * is left out is done once more. */
 #define UNDIRECT_SILENT		59	/* a push given up is not told */

@@ -88,7 +88,7 @@ claim the_model_has_the_ways_to_leave same model_leaves kernel_leaves
 sed -n 's/^#define E_\([A-Z]*\)	.*/\1/p' "$model/events.h" | into model_events
 cat "$dir/system_calls" "$dir/kernel_leaves" | grep -v INVOKE |
 	grep -vx 'WAIT\|RESUME\|ACTIVATE' | into events_to_record
-printf '%s\n' START STOP RESET CANCEL LEAVE >>"$dir/events_to_record"
+printf '%s\n' START STOP RESET CANCEL WRITE LEAVE >>"$dir/events_to_record"
 into sorted <"$dir/events_to_record"
 claim every_system_call_is_recorded_of_walks within sorted model_events
 

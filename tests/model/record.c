@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "board.h"
+#include "debug.h"
 #include "libos.h"
 #include "transfer.h"
 #include "wander.h"
@@ -181,6 +182,8 @@ event_of_invoke(const struct domain *d)
 		e.event = E_STOP;	/* of a RESET, the first part */
 	else if (d->regs.x[7] == VSP_OP_DOMAIN_CANCEL)
 		e.event = E_CANCEL;
+	else if (d->regs.x[7] == VSP_OP_DOMAIN_WRITE_REGS)
+		e.event = E_WRITE;
 	return e;
 }
 
@@ -250,7 +253,8 @@ enter(uint64_t syndrome, uint32_t line)
 	else if (syndrome >> EC_SHIFT == EC_SVC64)
 		tell_svc(core->cur, (uint32_t)syndrome & 0xffff);
 	else
-		record_event((struct event){ .event = E_FAULT });
+		record_event((struct event){ .event = E_FAULT,
+					     .a = debug_stops(core->cur) });
 }
 
 /* ---- walks ---- */
@@ -269,6 +273,7 @@ walk_recorded(uint64_t state, uint32_t kills, uint32_t stops,
 	world.sleeps = 6;
 	world.signals = 8;
 	world.moves = moves;
+	world.debugs = 4 * stops;
 	world.sends = 20;
 	sim.unchecked = true;	/* walk_test looks at that */
 	sim.atomic = true;	/* an event at a time */

@@ -2,9 +2,12 @@
 /*
  * record_part.c - what an entry into the kernel does inside is written down:
  * the parts of a deletion (it kills a domain, unlinks its calls, answers its
- * clients), of a RESET, and a new parent.  The linker's --wrap tells of them.
+ * clients), of a RESET, a new parent, and that a debugger is told.  They are
+ * seen by the linker's --wrap.
  */
 #include "record.h"
+
+#include "debug.h"
 
 /* How often the kernel has begun something since it was entered, and how often
  * when the last event was told. */
@@ -39,6 +42,8 @@ void __wrap_domain_set_parent(struct domain *d, struct domain *parent,
 			      uint32_t index);
 void __real_domain_kill(struct domain *d);
 void __wrap_domain_kill(struct domain *d);
+void __real_debug_tell(struct domain *d);
+void __wrap_debug_tell(struct domain *d);
 bool __real_domain_unlink_one_call(struct domain *d);
 bool __wrap_domain_unlink_one_call(struct domain *d);
 bool __real_domain_answer_one_client(struct domain *d);
@@ -74,6 +79,16 @@ __wrap_domain_kill(struct domain *d)
 {
 	tell_part((struct event){ .event = E_KILL, .who = index_of(d) });
 	__real_domain_kill(d);
+}
+
+void
+__wrap_debug_tell(struct domain *d)
+{
+	struct domain *debugger = domain_deref(d->debugger);
+
+	tell_part((struct event){ .event = E_TELL,
+				  .who = index_of(debugger) });
+	__real_debug_tell(d);
 }
 
 bool

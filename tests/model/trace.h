@@ -237,7 +237,7 @@ trace_same(const char *what, int domain, int recorded, int model)
 	held = trace_held(now.walk, now.step); \
 	ku = TRACE_TIME(e->until); \
 	now.clock = e->now; \
-	if (now.cur < TRACE_ND && event < E_KILL) \
+	if (now.cur < TRACE_ND && (event < E_KILL || event == E_WRITE)) \
 		now.at[now.cur] = e->at; \
 	for (int i = 0; i < TRACE_ND; i++) { \
 		now.en[i] = e->user[0] >> i & 1; \

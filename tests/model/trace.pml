@@ -76,7 +76,7 @@ bool untold;			/* a report may have been lost: on its way to
 
 inline fault() {
 	if
-	:: en[cur] -> enter(cur); at[cur] = AT_FAULT; next = USER
+	:: en[cur] && !ke -> enter(cur); at[cur] = AT_FAULT; next = USER
 	:: else -> who = cur; stop_it(who)
 	fi
 }
@@ -101,6 +101,8 @@ inline returning_calls() {
 	:: event == E_START && who != NONE -> start_it(who)
 	:: event == E_STOP && who != NONE -> stop_it(who)
 	:: event == E_CANCEL && who != NONE -> kx = who; cancel()
+	:: event == E_WRITE && who != NONE -> copy_regs(who)
+	:: event == E_TELL && who != NONE -> debug_tell(who)
 	:: else
 	fi
 }

@@ -108,7 +108,7 @@ START_TEST(whoever_is_stopped_goes_on)
 }
 END_TEST
 
-/* They signal and stop each other, change their schedulers, and send
+/* They signal, stop and debug each other, change their schedulers, and send
  * capabilities with calls.  Times are not added up: some are reported to who
  * was the parent then. */
 START_TEST(whoever_is_moved_goes_on)
@@ -116,7 +116,7 @@ START_TEST(whoever_is_moved_goes_on)
 	for (uint64_t i = 0; i < walks; i++) {
 		wander_begin((seed << 20 | i) * 0x9e3779b97f4a7c15ull | 1);
 		world.stops = 1;
-		world.moves = world.signals = 6;
+		world.moves = world.signals = world.debugs = 6;
 		world.sends = 20;
 		wander_on();
 		wander_finish();

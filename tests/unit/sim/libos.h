@@ -39,7 +39,7 @@ struct thread {
 /* What it does to others: libos_deed.c. */
 enum deed {
 	DEED_KILL, DEED_SIGNAL, DEED_STOP, DEED_RESET, DEED_MOVE, DEED_DROP,
-	DEED_CANCEL
+	DEED_CANCEL, DEED_DEBUG
 };
 
 enum decision {
@@ -76,7 +76,7 @@ struct world {
 	uint32_t n;
 	/* How many may still come; `sends': per cent of calls with a
 	 * capability. */
-	uint32_t kills, cancels, stops, sleeps, signals, moves, sends;
+	uint32_t kills, cancels, stops, sleeps, signals, moves, sends, debugs;
 };
 
 extern struct world world;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * libos_deed.c - what domains do to others: kill, signal, stop, reset and move
- * them, and cancel their calls; and drop what a message brought.
+ * libos_deed.c - what domains do to others: kill, signal, stop, reset, move and
+ * debug them, and cancel their calls; and drop what a message brought.
  *
  * A deed is one INVOKE or SIGNAL, in a thread or a handler, which may be
  * interrupted and executed again: so what it is, is in registers that are kept.
@@ -14,6 +14,9 @@
 #define DEED	sim_x()[19]
 #define WHOM	sim_x()[20]
 #define TO	sim_x()[21]
+
+/* For what a debugger reads; no thread's. */
+#define DEBUG_SLOT	LIBOS_THREADS
 
 static uint32_t
 anybody(uint32_t from)
@@ -79,7 +82,8 @@ libos_do_deed(struct libos *os)
 	uint64_t deed = DEED;
 
 	/* Sometimes an interrupt comes in the middle. */
-	if (deed != DEED_STOP && random_percent(&world.random, 30))
+	if (deed != DEED_STOP && deed != DEED_DEBUG
+	    && random_percent(&world.random, 30))
 		sim.interrupt_at = sim.polls + 1
 				   + random_below(&world.random, 4);
 	if (deed == DEED_RESET)
@@ -151,10 +155,65 @@ move(struct libos *os)
 	      VSP_OP_DOMAIN_SET_PARENT);
 }
 
+/* Is it behind its deed, and no upcall came? */
+static bool
+goes_on(const struct domain *d)
+{
+	return core->cur == d && d->regs.pc == LIBOS_DEED_PC + 4;
+}
+
+/* Who has stopped, if somebody has; else anybody. */
+static uint32_t
+whom_to_debug(void)
+{
+	for (uint32_t i = 1; i < world.n; i++)
+		if (libos_alive(&world.os[i]) && world.os[i].actor.d->stop)
+			return i;
+	return anybody(1);
+}
+
+/* What has stopped is read, and written as it is; or from now on its faults
+ * stop it, and somebody is told; or no longer. */
+static void
+debug(struct libos *os)
+{
+	const struct domain *me = core->cur;
+	uint32_t whom = whom_to_debug();
+	uint64_t op = VSP_OP_DOMAIN_DEBUG;
+
+	world.debugs--;
+	sim_x()[0] = DEBUG_SLOT;
+	if (world.os[whom].actor.d->stop) {
+		begin(os, DEED_DEBUG, whom, os->control[whom],
+		      VSP_OP_DOMAIN_READ_REGS);
+		if (!goes_on(me) || sim_x()[0] != VSP_OK)
+			return;
+		sim_x()[0] = DEBUG_SLOT;
+		op = VSP_OP_DOMAIN_WRITE_REGS;
+	} else {
+		sim_x()[0] = random_percent(&world.random, 80)
+			     ? VSP_DEBUG_FAULTS : 0;
+		sim_x()[1] = os->channel[anybody(0)];
+	}
+	begin(os, DEED_DEBUG, whom, os->control[whom], op);
+}
+
+/* Somebody at a closed door, if there is, since those are few. */
+static uint32_t
+whom_to_stop(void)
+{
+	for (uint32_t i = 1; i < world.n && random_percent(&world.random, 80);
+	     i++)
+		if (world.os[i].actor.d->frame == FRAME_ATSVC)
+			return i;
+	return anybody(1);
+}
+
 static void
 stop_or_reset(struct libos *os)
 {
-	uint32_t whom = anybody(1);
+	const struct domain *me = core->cur;
+	uint32_t whom = whom_to_stop();
 	bool reset = random_percent(&world.random, 50);
 
 	if (&world.os[whom] == os)
@@ -162,6 +221,9 @@ stop_or_reset(struct libos *os)
 	world.stops--;
 	begin(os, reset ? DEED_RESET : DEED_STOP, whom, os->control[whom],
 	      reset ? VSP_OP_DOMAIN_RESET : VSP_OP_DOMAIN_STOP);
+	/* Who stops somebody mostly wants to look. */
+	if (!reset && goes_on(me) && world.debugs > 0)
+		debug(os);
 }
 
 static void
@@ -206,6 +268,8 @@ libos_deed(struct libos *os)
 		cancel(os);
 	else if (world.moves > 0 && random_percent(&world.random, 6))
 		move(os);
+	else if (world.debugs > 0 && random_percent(&world.random, 8))
+		debug(os);
 	else if (world.signals > 0 && random_percent(&world.random, 6)) {
 		world.signals--;
 		begin(os, DEED_SIGNAL, whom, os->channel[whom], 0);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include "board.h"
 #include "check_kernel.h"
+#include "debug.h"
 #include "libos.h"
 
 #define LINE		40u
@@ -119,7 +120,8 @@ event(uint32_t i)
 	libos_observe();
 }
 
-/* A handler makes a mistake; the root will start it again. */
+/* A handler makes a mistake, or who is debugged; the root will start it
+ * again. */
 static void
 stop_current(void)
 {
@@ -129,10 +131,10 @@ stop_current(void)
 }
 
 static bool
-may_be_stopped(const struct domain *d)
+may_be_stopped(struct domain *d)
 {
 	return d != NULL && d != sim_root() && world.stops > 0
-	       && domain_dcb(core->cur)->enabled == 0;
+	       && (!domain_enabled(d) || debug_stops(d));
 }
 
 static void
@@ -164,7 +166,7 @@ wander_on(void)
 	for (unsigned i = 0; i < STEPS; i++)
 		step();
 	world.kills = world.stops = world.cancels = world.sleeps = 0;
-	world.signals = world.moves = 0;
+	world.signals = world.moves = world.debugs = 0;
 }
 
 /* ---- the end ---- */

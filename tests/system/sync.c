@@ -345,6 +345,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(a_signal_wakes_one_and_a_broadcast_all),
 	CLAIM(a_post_wakes_who_has_waited_longest),
 	CLAIM(an_advance_wakes_all_who_await_that),
+	CLAIM(an_upcall_wakes_who_waits),
 	CLAIM(what_is_done_once_is_done_for_all),
 	CLAIM(a_time_that_came_is_told_after_waiting_for_the_mutex),
 	CLAIM(a_condition_gives_up_all_of_a_mutex_and_takes_it_back),

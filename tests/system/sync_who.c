@@ -134,6 +134,32 @@ an_advance_wakes_all_who_await_that(void)
 	       && SAME(vsp_eventcount_await(&count, 1), 2);
 }
 
+static void
+post_and_advance(struct vsp_timer *timer)
+{
+	(void)timer;
+	vsp_semaphore_post(&semaphore);
+	vsp_eventcount_advance(&count);
+}
+
+/* The timer's function runs in one. */
+bool
+an_upcall_wakes_who_waits(void)
+{
+	static struct vsp_timer timer;
+	uint64_t next = vsp_eventcount_read(&count) + 1, late;
+	bool right;
+
+	vsp_timer_set(&timer, vsp_now() + 2000, post_and_advance);
+	late = vsp_now() + 40000;
+	right = SAME(vsp_semaphore_wait_until(&semaphore, late), true);
+	vsp_timer_set(&timer, vsp_now() + 2000, post_and_advance);
+	return SAME(vsp_eventcount_await_until(&count, next + 1, late),
+		    next + 1)
+	       && SAME(vsp_semaphore_trywait(&semaphore), true)
+	       && SAME(vsp_now() < late, true) && right;
+}
+
 static unsigned times;
 
 static void
@@ -196,13 +222,14 @@ a_time_that_came_is_told_after_waiting_for_the_mutex(void)
 
 static struct vsp_mutex often = { .recursive = true };
 
+/* Once: it does not hold what the other had. */
 static int
 locks_and_signals(void *argument)
 {
 	(void)argument;
 	vsp_mutex_lock(&often);
 	vsp_condition_signal(&condition);
-	return vsp_mutex_unlock(&often) ? 0 : 1;
+	return vsp_mutex_unlock(&often) && !vsp_mutex_unlock(&often) ? 0 : 1;
 }
 
 static int

@@ -115,10 +115,10 @@ struct domain {
 	struct domain_ref door;	/* ATSVC: whose */
 	uint64_t word;		/* own RamTab word */
 	uint64_t until;		/* it wants to run then, whatever comes */
+	uint64_t told_until;	/* what its parent knows of that */
 
 	struct call call[VSP_NCALLS] __attribute__((aligned(512)));
 
-	uint64_t told_until;	/* what its parent knows of that */
 	uint64_t syndrome;	/* of the fault that stopped it */
 
 	/* The scheduling tree. */

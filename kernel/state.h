@@ -14,10 +14,10 @@
 /* An entry of the chain of grants: the processor's time lent to `domain`,
  * until `until`. */
 struct grant {
+	uint64_t start;
 	struct domain *domain;
 	uint64_t end;		/* the least `until` from the root to here */
 	uint64_t until;
-	uint64_t start;
 	uint64_t spare[4];
 };
 

@@ -88,8 +88,8 @@ direct:
 	add	parent, x0, x1, lsl #GRANT_SHIFT
 	cbz	w1, direct_to_slow
 	ldr	sched, [parent, #GRANT_DOMAIN]
-	ldr	x4, [parent, #CHILDS + GRANT_DOMAIN]
 	and	w5, w2, #63
+	ldp	x2, x4, [parent, #CHILDS + GRANT_START]	/* and domain */
 	add	x6, sched, x5, lsl #4
 	ldr	x6, [x6, #DOMAIN_CHILD]
 	cmp	sp, x4
@@ -115,14 +115,12 @@ direct:
 
 	/* The grant is the other's from now on. */
 	mrs	x6, cntpct_el0
-	ldr	x8, [parent, #CHILDS + GRANT_START]
 	ldr	x13, [sp, #DOMAIN_TICKS]
-	sub	used, x6, x8
+	sub	used, x6, x2
 	add	x13, x13, used
 	str	x13, [sp, #DOMAIN_TICKS]
 	str	x13, [sp, #DCB_USED]
-	str	target, [parent, #CHILDS + GRANT_DOMAIN]
-	str	x6, [parent, #CHILDS + GRANT_START]
+	stp	x6, target, [parent, #CHILDS + GRANT_START]
 	/* The report, without an event. */
 	ldr	w12, [sp, #DOMAIN_INDEX]
 	ldr	w9, [sched, #DOMAIN_REPORTS]
@@ -154,9 +152,7 @@ direct:
 	/* ACTIVATE */
 	mov	x0, x11
 	mov	x1, #0
-	ldp	x14, x13, [target, #DOMAIN_TTBR0]	/* and reply entry */
-	sub	x13, x13, #REPLY_ENTRY
-	enter_payer 2
+	enter_payer ACTIVATE_ENTRY, 2
 
 	/* A signal has nothing to mask. */
 	.global	irq_undo, direct_to_slow

@@ -55,8 +55,8 @@ fast_dispatch:
 	str	w17, [x16, #KERNEL_TOP]
 	cmp	x1, x14
 	b.lo	dispatch_alarm
-1:	stp	server, x14, [payer, #KERNEL_CHAIN + CHILDS + GRANT_DOMAIN]
-	stp	x1, x13, [payer, #KERNEL_CHAIN + CHILDS + GRANT_UNTIL]
+1:	stp	x13, server, [payer, #KERNEL_CHAIN + CHILDS + GRANT_START]
+	stp	x14, x1, [payer, #KERNEL_CHAIN + CHILDS + GRANT_END]
 	str	w17, [sp, #DCB_ENABLED]			/* it is not 0 */
 
 	/* Its news are told. */
@@ -64,9 +64,7 @@ fast_dispatch:
 	mov	x1, #0
 	str	x12, [server, #DOMAIN_STATE]
 	str	xzr, [server, #DOMAIN_EVENTS]
-	ldp	x14, x13, [server, #DOMAIN_TTBR0]	/* and reply entry */
-	sub	x13, x13, #REPLY_ENTRY
-	enter_payer 2
+	enter_payer ACTIVATE_ENTRY, 2
 dispatch_alarm:
 	mov	x14, x1
 	str	x14, [x16, #KERNEL_ALARM]
@@ -91,17 +89,17 @@ fast_wait:
 	ldr	x9, [sp, #DOMAIN_STATE]
 	ldr	w17, [x16, #KERNEL_TOP]
 	add	parent, x16, x17, lsl #GRANT_SHIFT
-	cbz	w17, scrub_to_slow
-	ldp	server, x12, [parent, #GRANT_DOMAIN]	/* and end */
-	ldr	x13, [parent, #CHILDS + GRANT_DOMAIN]
 	and	x9, x9, #~(1 << STATE_READY_BIT | 1 << STATE_UNTIL_BIT)
-	ldp	x14, x15, [server, #DOMAIN_STATE]	/* and clients */
-	orr	x14, x15, x14, lsr #STATE_READY_BIT + 1
-	cbnz	x14, wait_until
+	ldp	server, x12, [parent, #GRANT_DOMAIN]	/* and end */
+	cbz	w17, scrub_to_slow
+	ldp	x14, x13, [parent, #CHILDS + GRANT_START]	/* and domain */
+	cbnz	x9, scrub_to_slow
+	ldp	x9, x15, [server, #DOMAIN_STATE]	/* and clients */
+	orr	x9, x15, x9, lsr #STATE_READY_BIT + 1
+	cbnz	x9, wait_until
 	/* It is the payer, without news or a call, and has no time to run at;
 	 * its parent has no news and no client. */
 2:	cmp	sp, x13
-	ccmp	x9, #0, #0, eq
 	ccmp	x7, #0, #0, eq
 	ccmn	x0, #1, #0, eq
 	b.ne	scrub_to_slow
@@ -118,7 +116,6 @@ fast_wait:
 	str	x13, [server, #DCB_READY]
 	/* pop: x13 ticks used. */
 	mrs	x13, cntpct_el0
-	ldr	x14, [parent, #CHILDS + GRANT_START]
 	ldr	x9, [sp, #DOMAIN_TICKS]
 	sub	x13, x13, x14
 	add	x9, x9, x13
@@ -127,8 +124,7 @@ fast_wait:
 	sub	w17, w17, #1
 	ldr	x15, [x16, #KERNEL_ALARM]
 	str	w17, [x16, #KERNEL_TOP]
-	str	x3, [sp, #DOMAIN_UNTIL]
-	str	x3, [sp, #DOMAIN_TOLD_UNTIL]
+	stp	x3, x3, [sp, #DOMAIN_UNTIL]		/* and told */
 	cmp	x12, x15
 	b.ne	wait_alarm
 
@@ -136,31 +132,28 @@ fast_wait:
 1:	add	x15, server, x0, lsl #CHILD_SHIFT
 	ldr	w9, [server, #DOMAIN_REPORTS]
 	ldr	x12, [x15, #DCB_CHILD_TICKS]
-	ldp	x14, x16, [server, #DOMAIN_TTBR0]	/* and reply entry */
-	add	x2, x12, x13
 	str	x3, [x15, #DCB_CHILD_UNTIL]
+	add	x2, x12, x13
 	cbnz	w9, 3f
 	str	xzr, [x15, #DCB_CHILD_TICKS]
 	str	wzr, [x15, #DCB_CHILD_REASON]
-	add	x13, x16, #REPLY_ENTRY			/* CHILD */
-	enter_payer 4
+	enter_payer CHILD_ENTRY, 4
 	/* Others wait in the table: ACTIVATE. */
 3:	str	x2, [x15, #DCB_CHILD_TICKS]
 	str	w1, [x15, #DCB_CHILD_REASON]
 	str	wzr, [server, #DOMAIN_REPORTS]
 	mov	x0, #1 << EVENT_CHILD_BIT
 	mov	x1, #0
-	sub	x13, x16, #REPLY_ENTRY
-	enter_payer 2
+	enter_payer ACTIVATE_ENTRY, 2
 wait_alarm:
 	str	x12, [x16, #KERNEL_ALARM]
 	msr	cntp_cval_el0, x12
 	b	1b
 	/* Its parent wants to run at a time: until then, or its end. */
 wait_until:
-	cmp	x14, #(1 << (STATE_UNTIL_BIT - STATE_READY_BIT - 1))
+	cmp	x9, #(1 << (STATE_UNTIL_BIT - STATE_READY_BIT - 1))
 	b.ne	scrub_to_slow
-	ldr	x14, [server, #DOMAIN_UNTIL]
-	cmp	x14, x12
-	csel	x12, x14, x12, lo
+	ldr	x9, [server, #DOMAIN_UNTIL]
+	cmp	x9, x12
+	csel	x12, x9, x12, lo
 	b	2b

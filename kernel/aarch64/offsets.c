@@ -51,13 +51,13 @@ offsets_of_domain(void)
 	PAIR(DOMAIN_TTBR0, struct domain, ttbr0, reply_entry);
 	PAIR(DOMAIN_VECTOR, struct domain, vector, stack);
 	PAIR(DOMAIN_STACK, struct domain, stack, dcb_address);
-	OFFSET(DOMAIN_DCB_ADDRESS, struct domain, dcb_address);
+	PAIR(DOMAIN_DCB_ADDRESS, struct domain, dcb_address, cpacr);
 	PAIR(DOMAIN_CPACR, struct domain, cpacr, no_fp);
 	OFFSET(DOMAIN_NO_FP, struct domain, no_fp);
 	OFFSET(DOMAIN_EVENTS, struct domain, events);
 	OFFSET(DOMAIN_ZERO, struct domain, zero);
 	OFFSET(DOMAIN_WORD, struct domain, word);
-	OFFSET(DOMAIN_UNTIL, struct domain, until);
+	PAIR(DOMAIN_UNTIL, struct domain, until, told_until);
 	OFFSET(DOMAIN_TOLD_UNTIL, struct domain, told_until);
 	OFFSET(DOMAIN_INDEX, struct domain, index);
 	OFFSET(DOMAIN_REPORTS, struct domain, reports);
@@ -141,10 +141,9 @@ offsets_of_kernel(void)
 		       == sizeof(struct grant), "fastgrant.S");
 	SHIFT(GRANT_SHIFT, sizeof(struct grant));
 	DEFINE(GRANT_BYTES, sizeof(struct grant));
+	PAIR(GRANT_START, struct grant, start, domain);
 	PAIR(GRANT_DOMAIN, struct grant, domain, end);
-	OFFSET(GRANT_END, struct grant, end);
-	PAIR(GRANT_UNTIL, struct grant, until, start);
-	OFFSET(GRANT_START, struct grant, start);
+	PAIR(GRANT_END, struct grant, end, until);
 }
 
 static void
@@ -161,8 +160,8 @@ numbers(void)
 	 * ACTIVATE. */
 	_Static_assert(VSP_UPCALL_CHILD == 2 * VSP_UPCALL_REPLY, "entries");
 	DEFINE(ACTIVATE_ENTRY, VSP_UPCALL_ACTIVATE * VSP_UPCALL_SIZE);
-	DEFINE(REPLY_ENTRY, VSP_UPCALL_REPLY * VSP_UPCALL_SIZE);
 	DEFINE(FAULT_ENTRY, VSP_UPCALL_FAULT * VSP_UPCALL_SIZE);
+	DEFINE(CHILD_ENTRY, VSP_UPCALL_CHILD * VSP_UPCALL_SIZE);
 
 	/* fastpath.S tells system calls by bits of their numbers. */
 	_Static_assert(VSP_SYS_CALL == 0 && VSP_SYS_REPLY == 1

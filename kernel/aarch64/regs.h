@@ -22,27 +22,25 @@
 	vector	\table, 0x380, fault_in_kernel
 	.endm
 
-	/* The domain in x10 runs, disabled, from x13 on, in the space x14;
-	 * clobbers x9, x15, x16. */
-	.macro	load_space
-	ldp	x15, x16, [x10, #DOMAIN_STACK]		/* and DCB */
-	ldr	x9, [x10, #DOMAIN_CPACR]
+	/* Enter the domain in x10, as payer, at its upcall; x0.. are set,
+	 * those from x\first on are scrubbed. */
+	.macro	enter_payer upcall, first
+	ldp	x13, x15, [x10, #DOMAIN_VECTOR]		/* and stack */
+	ldp	x16, x9, [x10, #DOMAIN_DCB_ADDRESS]	/* and CPACR */
+	ldr	x14, [x10, #DOMAIN_TTBR0]
+	mov	x11, #MAX_CALL_HOPS
+	.if	\upcall
+	add	x13, x13, #\upcall
+	.endif
+	stp	xzr, x11, [x10, #DOMAIN_CLIENTS]
+	str	xzr, [x10, #DCB_ENABLED]		/* and pending */
+	mov	sp, x10
 	msr	elr_el1, x13
-	msr	ttbr0_el1, x14
-	msr	spsr_el1, xzr
 	msr	sp_el0, x15
 	msr	tpidr_el0, x16
 	msr	cpacr_el1, x9
-	str	xzr, [x10, #DCB_ENABLED]		/* and pending */
-	mov	sp, x10
-	.endm
-
-	/* Enter the domain in x10, as payer, at x13, in the space x14; x0..
-	 * are set, those from x\first on are scrubbed. */
-	.macro	enter_payer first
-	mov	x15, #MAX_CALL_HOPS
-	stp	xzr, x15, [x10, #DOMAIN_CLIENTS]
-	load_space
+	msr	ttbr0_el1, x14
+	msr	spsr_el1, xzr
 	.if	\first == 2
 	ldp	x2, x3, [x10, #DOMAIN_ZERO]
 	.endif

@@ -14,9 +14,9 @@
 	ldr	w1, [x0]
 	cmp	w1, #1 << 8			/* SOURCE_GPU */
 	b.ne	\other
-	ldr	x0, =0xffffff803f00b200
-	ldr	w1, [x0, #0x04]			/* GPU_PENDING */
-	ldr	w2, [x0, #0x08]
+	ldr	x0, =0xffffff803f00b21c		/* GPU_DISABLE */
+	ldr	w1, [x0, #-0x18]		/* GPU_PENDING */
+	ldr	w2, [x0, #-0x14]
 	orr	x3, x1, x2, lsl #32
 	cbz	x3, \other
 	rbit	x3, x3
@@ -25,7 +25,6 @@
 	lsl	w8, w8, w3
 	lsr	x9, x3, #5
 	add	x9, x0, x9, lsl #2
-	add	x9, x9, #0x1c			/* GPU_DISABLE */
 	.endm
 
 	/* Nothing but the kernel's timer interrupts, if w1 are the sources;

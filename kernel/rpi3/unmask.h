@@ -17,8 +17,9 @@ board_line_is_ordinary(uint64_t line)
 static inline void
 board_unmask_ordinary(uint64_t line)
 {
-	device_write(ENABLE((uint32_t)line / LINES_PER_WORD),
-		     1u << line % LINES_PER_WORD);
+	volatile uint32_t *enable = device_register(ENABLE(0));
+
+	enable[line / LINES_PER_WORD] = 1u << line % LINES_PER_WORD;
 }
 
 #endif

@@ -14,7 +14,8 @@
 #define TURN_US	200u	/* of those with the same priority */
 #define EVENT	0x100ull
 #define BY_HAND	100u	/* a yield is less than this */
-#define REST	5000u	/* more than any switch; a turn is much more */
+#define REST	1000u	/* more than any switch: one in which the parent has a
+			   turn, too, takes about 2000 */
 
 static volatile uint64_t stamp;		/* the last of all */
 static volatile uint64_t stamps[2];	/* of who spins: main, partner */

@@ -336,7 +336,7 @@ vsp_sched_change(uint32_t index, const struct vsp_sched_params *params)
 	if (index >= VSP_NCHILDREN)
 		return VSP_E_ARG;
 	enabled = vsp_disable();
-	error = params->slice_ticks != 0 && policy->ops->admit == NULL
+	error = params->slice_ticks != 0 && !policy->ops->reserves
 		? VSP_E_ARG
 		: vsp_task_change(&child[index].task, params, vsp_now());
 	preempting_known = 0;

@@ -297,6 +297,7 @@ vsp_reservations_init(struct vsp_reservations *rs, uint64_t quantum_ticks,
 		.yield = rs_yield,
 		.preempts = rs_preempts,
 		.admit = rs_admit,
+		.reserves = true,
 	};
 	uint32_t limit = limit_permille < 1000 ? limit_permille : 1000;
 

@@ -104,6 +104,9 @@ struct vsp_policy_ops {
 	 * can be given the priority of that one. */
 	bool by_priority;
 
+	/* A slice is a promise: it can be asked for. */
+	bool reserves;
+
 	/* Who preempts may run till the end of the other's turn before the
 	 * policy hears of it (dcb.direct). */
 	bool direct;

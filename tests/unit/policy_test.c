@@ -147,6 +147,17 @@ START_TEST(the_highest_priority_runs)
 }
 END_TEST
 
+START_TEST(an_urgent_task_that_never_waits_has_everything)
+{
+	join(&fixed_priority.policy, 0, 1, 0);
+	join(&fixed_priority.policy, 1, 2, 0);
+	for (unsigned i = 0; i < 1000; i++)
+		ck_assert_int_eq(run(&fixed_priority.policy, 50), 1);
+	vsp_task_block(&task[1], now);
+	ck_assert_int_eq(run(&fixed_priority.policy, 50), 0);
+}
+END_TEST
+
 START_TEST(who_is_interrupted_stays_the_first_of_its_priority)
 {
 	join(&fixed_priority.policy, 0, 5, 0);
@@ -236,6 +247,26 @@ START_TEST(stride_divides_time_by_shares_at_any_time)
 }
 END_TEST
 
+/* Whatever the sum of shares: who joins slows all others down alike. */
+START_TEST(shares_are_parts_of_what_all_ask_for_together)
+{
+	uint64_t used[3] = { 0 };
+
+	join(&stride.policy, 0, 0, 1000);
+	join(&stride.policy, 1, 0, 500);
+	for (unsigned i = 0; i < 3000; i++)
+		used[run(&stride.policy, QUANTUM)] += QUANTUM;
+	check_proportion(used, 2);
+	join(&stride.policy, 2, 0, 1500);
+	used[0] = used[1] = 0;
+	for (unsigned i = 0; i < 3000; i++)
+		used[run(&stride.policy, QUANTUM)] += QUANTUM;
+	ck_assert_uint_ge(used[0] + QUANTUM, 1000 * QUANTUM);
+	ck_assert_uint_ge(used[1] + QUANTUM, 500 * QUANTUM);
+	ck_assert_uint_ge(used[2] + QUANTUM, 1500 * QUANTUM);
+}
+END_TEST
+
 START_TEST(stride_saves_nothing_up_for_who_sleeps)
 {
 	uint64_t used[2] = { 0 };
@@ -280,11 +311,13 @@ main(void)
 		round_robin_gives_everyone_a_quantum_in_turn,
 		a_quantum_can_be_used_in_pieces, who_yields_goes_to_the_end,
 		the_highest_priority_runs,
+		an_urgent_task_that_never_waits_has_everything,
 		who_is_interrupted_stays_the_first_of_its_priority,
 		equal_priorities_take_turns_if_there_is_a_quantum,
 		only_a_higher_priority_preempts, there_are_64_priorities,
 		a_changed_priority_counts_at_once,
 		stride_divides_time_by_shares_at_any_time,
+		shares_are_parts_of_what_all_ask_for_together,
 		stride_saves_nothing_up_for_who_sleeps, stride_loses_no_tick,
 		a_thousand_tasks_take_turns,
 	};

@@ -166,6 +166,51 @@ START_TEST(sleeping_and_waking_gains_nothing)
 }
 END_TEST
 
+/* Everything is promised, but only every second tick is there. */
+static void
+run_at_half_speed(void)
+{
+	uint64_t before = now;
+
+	run(VSP_FOREVER);
+	now += now - before;
+}
+
+/* They come in turn then, so who has the shorter periods loses more. */
+START_TEST(with_less_time_than_promised_slices_are_late_but_not_lost)
+{
+	wake(0, 50, 100, false);
+	wake(1, 100, 200, false);
+	while (now < 5000 + 100000)
+		run_at_half_speed();
+	ck_assert_uint_ge(used[0] + used[1], 50000 - 100);
+	ck_assert_uint_ge(used[0], 16000);
+	ck_assert_uint_ge(used[1], 33000);
+}
+END_TEST
+
+/* What went by is not made up for, and nobody is late any longer. */
+START_TEST(overload_ends_with_its_cause)
+{
+	uint64_t start;
+
+	wake(0, 50, 100, false);
+	wake(1, 100, 200, false);
+	while (now < 5000 + 10000)
+		run_at_half_speed();
+	while (task[0].deadline_ticks < now || task[1].deadline_ticks < now)
+		run(VSP_FOREVER);
+	start = now;
+	used[0] = used[1] = 0;
+	while (now < start + 100000) {
+		run(VSP_FOREVER);
+		ck_assert_uint_ge(used[0] + 100, (now - start) / 2);
+		ck_assert_uint_ge(used[1] + 200, (now - start) / 2);
+	}
+	ck_assert_uint_lt(start, 5000 + 10000 + 500);
+}
+END_TEST
+
 START_TEST(who_overruns_pays_with_the_next_slices)
 {
 	wake(0, 10, 100, false);
@@ -277,6 +322,8 @@ main(void)
 		nobody_saves_up_extra_time,
 		who_wakes_has_its_slice_within_the_latency,
 		sleeping_and_waking_gains_nothing,
+		with_less_time_than_promised_slices_are_late_but_not_lost,
+		overload_ends_with_its_cause,
 		who_overruns_pays_with_the_next_slices,
 		periods_whose_slices_are_owed_interrupt_nobody,
 		whose_period_begins_is_why_the_policy_is_asked,

@@ -254,6 +254,23 @@ START_TEST(what_cannot_be_promised_is_refused)
 }
 END_TEST
 
+START_TEST(who_reserves_no_time_does_not_promise_it)
+{
+	static struct vsp_fixed_priority fixed;
+	const struct vsp_sched_params slice = {
+		.slice_ticks = 10, .period_ticks = 200,
+	};
+
+	ck_assert_int_eq(vsp_sched_change(0, &slice), VSP_E_ARG);
+	vsp_sched_remove(0);
+	vsp_sched_start(vsp_fixed_priority_init(&fixed, QUANTUM));
+	ck_assert_int_eq(vsp_sched_add(0, NULL), VSP_OK);
+	ck_assert_int_eq(vsp_sched_change(0, &slice), VSP_E_ARG);
+	ck_assert_int_eq(vsp_sched_change(0, &(struct vsp_sched_params){
+			 .priority = 63 }), VSP_OK);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -269,6 +286,7 @@ main(void)
 		who_has_used_up_its_slice_waits_for_the_next,
 		only_who_is_blocked_can_preempt,
 		what_cannot_be_promised_is_refused,
+		who_reserves_no_time_does_not_promise_it,
 	};
 
 	return claims_run("sched_account", claims,

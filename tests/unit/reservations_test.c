@@ -278,6 +278,14 @@ START_TEST(a_limit_keeps_something_back)
 }
 END_TEST
 
+START_TEST(no_limit_is_more_than_the_processor)
+{
+	policy = vsp_reservations_init(&reservations, QUANTUM, 2000);
+	ck_assert_int_eq(join(0, 99, 100, 0, false), VSP_OK);
+	ck_assert_int_eq(join(1, 2, 100, 0, false), VSP_E_OVERLOAD);
+}
+END_TEST
+
 START_TEST(reservations_must_make_sense)
 {
 	ck_assert_int_eq(join(0, 101, 100, 0, false), VSP_E_ARG);
@@ -328,7 +336,9 @@ main(void)
 		periods_whose_slices_are_owed_interrupt_nobody,
 		whose_period_begins_is_why_the_policy_is_asked,
 		promises_end_where_the_processor_does,
-		a_limit_keeps_something_back, reservations_must_make_sense,
+		a_limit_keeps_something_back,
+		no_limit_is_more_than_the_processor,
+		reservations_must_make_sense,
 		who_yields_loses_the_rest_of_its_slice,
 		whoever_has_a_slice_is_noticed_when_it_wakes,
 	};

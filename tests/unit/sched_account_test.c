@@ -88,8 +88,50 @@ START_TEST(the_schedulers_own_threads_are_charged_to_nobody)
 	report(0, VSP_CHILD_EXPIRED, VSP_FOREVER);
 	ck_assert_ptr_eq(vsp_hooks.pick(NULL, NULL), own_thread);
 	fake.now += 1000;
+	vsp_hooks.child(~0u, NULL);
+	fake.now += 7;
 	idle();
 	ck_assert_uint_eq(charged[0], QUANTUM);
+	charged[1] = 0;
+	fake.now += QUANTUM;
+	report(0, VSP_CHILD_PREEMPTED, VSP_FOREVER);
+	ck_assert_ptr_eq(vsp_hooks.pick(NULL, NULL), own_thread);
+	fake.now += 1000;
+	fake_dcb.ready = 3;
+	idle();
+	ck_assert_uint_eq(charged[1], 0);
+}
+END_TEST
+
+START_TEST(the_time_in_which_nobody_runs_is_charged_to_nobody)
+{
+	use_account();
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_WAIT);
+	charged[0] = 0;
+	fake.now += 1000;
+	report(0, VSP_CHILD_WAIT, VSP_FOREVER);
+	idle();
+	ck_assert_uint_eq(charged[0], QUANTUM);
+}
+END_TEST
+
+/* The kernel dispatched the second child itself. */
+START_TEST(the_time_of_two_children_is_charged_to_them)
+{
+	use_account();
+	fake_dcb.ready = 3;
+	idle();
+	charged[0] = charged[1] = 0;
+	fake.now += 2 * QUANTUM + 50;
+	for (unsigned i = 0; i < 2; i++)
+		fake_dcb.child[i] = (struct vsp_child){
+			.reason = VSP_CHILD_PREEMPTED, .until = VSP_FOREVER,
+			.ticks = QUANTUM };
+	vsp_hooks.child(~0u, NULL);
+	idle();
+	ck_assert_uint_eq(charged[0], QUANTUM);
+	ck_assert_uint_eq(charged[1], QUANTUM + 50);
 }
 END_TEST
 
@@ -136,10 +178,17 @@ START_TEST(the_time_after_a_dispatch_on_lent_time_is_charged_to_nobody)
 	fake_dcb.ready = 1;
 	idle();
 	charged[0] = charged[1] = 0;
+	fake.now += QUANTUM;
+	report(0, VSP_CHILD_PREEMPTED, VSP_FOREVER);
+	idle();
+	fake.now += 100000;
+	vsp_hooks.child(~0u, NULL);
+	fake.now += 7;
+	idle();
 	fake.now += 100000;
 	fake_dcb.ready = 3;
 	idle();
-	ck_assert_uint_eq(charged[0], 0);
+	ck_assert_uint_eq(charged[0], QUANTUM);
 	ck_assert_uint_eq(charged[1], 0);
 }
 END_TEST
@@ -220,6 +269,19 @@ START_TEST(whose_period_begins_pays_for_the_decision)
 	ck_assert_uint_eq(fake.left_child, 0);
 	ck_assert_uint_eq(vsp_sched_charged(1), 160);
 	ck_assert_uint_eq(vsp_sched_charged(0), 31 + 9);
+	fake.now += 20;
+	vsp_hooks.child(0, &(struct vsp_child){
+		.reason = VSP_CHILD_WAIT, .until = VSP_FOREVER,
+		.ticks = 20 });
+	fake_dcb.ready = 2;
+	idle();
+	fake.now += 21;
+	vsp_hooks.child(1, &(struct vsp_child){
+		.reason = VSP_CHILD_WAIT, .until = VSP_FOREVER,
+		.ticks = 20 });
+	idle();
+	ck_assert_uint_eq(vsp_sched_charged(0), 31 + 9 + 20);
+	ck_assert_uint_eq(vsp_sched_charged(1), 160 + 21);
 }
 END_TEST
 
@@ -278,6 +340,8 @@ main(void)
 		a_decision_is_charged_to_who_came_back,
 		a_decision_is_charged_to_who_woke,
 		the_schedulers_own_threads_are_charged_to_nobody,
+		the_time_in_which_nobody_runs_is_charged_to_nobody,
+		the_time_of_two_children_is_charged_to_them,
 		all_time_is_charged_to_somebody,
 		the_time_that_others_had_is_charged_to_nobody,
 		the_time_after_a_dispatch_on_lent_time_is_charged_to_nobody,

@@ -185,11 +185,15 @@ END_TEST
 START_TEST(who_stops_is_told_once_and_runs_no_more)
 {
 	fake_dcb.ready = 4;
-	report(2, VSP_CHILD_FAULT, VSP_FOREVER);
-	report(2, VSP_CHILD_GONE, VSP_FOREVER);
+	report(2, VSP_CHILD_FAULT, fake.now + 50);
 	ck_assert_uint_eq(runtime.events, VSP_SCHED_EVENT_STOPPED);
+	runtime.events = 0;
+	report(2, VSP_CHILD_GONE, VSP_FOREVER);
+	ck_assert_uint_eq(runtime.events, 0);
+	report(2, VSP_CHILD_GONE, fake.now + 50);
 	idle();
 	ck_assert_int_eq(fake.left, FAKE_WAIT);
+	ck_assert_uint_eq(fake.left_until, VSP_FOREVER);
 	ck_assert_uint_eq(vsp_sched_take_stopped(), 4);
 	ck_assert_uint_eq(vsp_sched_take_stopped(), 0);
 }
@@ -221,6 +225,40 @@ START_TEST(who_comes_next_does_not_inherit_a_report)
 }
 END_TEST
 
+START_TEST(who_is_added_again_begins_anew)
+{
+	fake_dcb.ready = 6;
+	idle();
+	vsp_sched_remove(1);
+	report(2, VSP_CHILD_FAULT, VSP_FOREVER);
+	ck_assert_uint_eq(vsp_sched_take_stopped(), 4);
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_WAIT);
+	for (uint32_t i = 1; i < 3; i++) {
+		ck_assert_int_eq(vsp_sched_add(i, NULL), VSP_OK);
+		ck_assert_uint_eq(vsp_sched_charged(i), 0);
+		fake_dcb.ready = 1ull << i;
+		idle();
+		ck_assert_int_eq(fake.left, FAKE_DISPATCH);
+		ck_assert_uint_eq(fake.left_child, i);
+		report(i, VSP_CHILD_EXPIRED, VSP_FOREVER);
+	}
+}
+END_TEST
+
+START_TEST(who_is_added_with_another_priority_preempts_by_that)
+{
+	use_priorities();
+	fake_dcb.ready = 2;
+	idle();
+	ck_assert_uint_eq(fake_dcb.preempt, 0xc);
+	vsp_sched_remove(3);
+	vsp_sched_add(3, &(struct vsp_sched_params){ .priority = 1 });
+	idle();
+	ck_assert_uint_eq(fake_dcb.preempt, 4);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -238,7 +276,8 @@ main(void)
 		a_wake_up_time_outlives_a_dispatch_on_lent_time,
 		reports_in_the_table_are_taken_once,
 		who_stops_is_told_once_and_runs_no_more,
-		who_is_removed_is_forgotten,
+		who_is_removed_is_forgotten, who_is_added_again_begins_anew,
+		who_is_added_with_another_priority_preempts_by_that,
 		who_comes_next_does_not_inherit_a_report,
 	};
 

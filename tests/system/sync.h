@@ -10,6 +10,7 @@
 /* sync_who.c */
 bool a_signal_wakes_one_and_a_broadcast_all(void);
 bool a_post_wakes_who_has_waited_longest(void);
+bool who_gives_up_in_the_middle_takes_nobody_along(void);
 bool an_advance_wakes_all_who_await_that(void);
 bool an_upcall_wakes_who_waits(void);
 bool what_is_done_once_is_done_for_all(void);
@@ -18,6 +19,7 @@ bool a_condition_gives_up_all_of_a_mutex_and_takes_it_back(void);
 
 /* sync_serve.c */
 bool several_threads_serve_several_callers(void);
+bool one_thread_serves_several_callers(void);
 bool events_and_requests_find_who_waits_for_them(void);
 bool one_can_wait_for_all_at_once(void);
 

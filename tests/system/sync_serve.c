@@ -16,7 +16,7 @@
 #define MINE		1ull	/* events */
 #define OTHERS		2ull
 
-static vsp_slot portal, channel;
+static vsp_slot portal, channel, both_channel;
 
 /* It takes its time, so that answers overtake each other. */
 static void
@@ -91,10 +91,14 @@ know_myself(void)
 			BADGE), VSP_OK);
 	SAME(vsp_derive(VSP_SLOT_CNODE, channel, VSP_SLOT_DOMAIN,
 			VSP_R_SIGNAL, MINE), VSP_OK);
+	both_channel = vsp_slot_alloc();
+	SAME(vsp_derive(VSP_SLOT_CNODE, both_channel, VSP_SLOT_DOMAIN,
+			VSP_R_SIGNAL, MINE | OTHERS), VSP_OK);
 }
 
-bool
-several_threads_serve_several_callers(void)
+/* Servers are of two kinds, in turn. */
+static bool
+serve_several(unsigned nservers, int (*even)(void *), int (*odd)(void *))
 {
 	static uint64_t first[NCLIENTS];
 	struct vsp_thread *server[NSERVERS], *client[NCLIENTS];
@@ -106,16 +110,30 @@ several_threads_serve_several_callers(void)
 		first[i] = 1000 * (i + 1);
 		client[i] = make(asks_and_asks, &first[i]);
 	}
-	for (unsigned i = 0; i < NSERVERS; i++)
-		server[i] = make(i % 2 == 0 ? serves_by_two_calls
-					    : serves_by_one_call, NULL);
+	for (unsigned i = 0; i < nservers; i++)
+		server[i] = make(i % 2 == 0 ? even : odd, NULL);
 	for (unsigned i = 0; i < NCLIENTS; i++)
 		wrong += join(client[i]);
-	for (unsigned i = 0; i < NSERVERS; i++)
+	for (unsigned i = 0; i < nservers; i++)
 		right &= SAME(ask_myself(STOP), STOP);
-	for (unsigned i = 0; i < NSERVERS; i++)
+	for (unsigned i = 0; i < nservers; i++)
 		wrong += join(server[i]);
 	return SAME(wrong, 0) && right;
+}
+
+bool
+several_threads_serve_several_callers(void)
+{
+	return serve_several(NSERVERS, serves_by_two_calls,
+			     serves_by_one_call);
+}
+
+/* Requests come while it is about to wait for the next. */
+bool
+one_thread_serves_several_callers(void)
+{
+	return serve_several(1, serves_by_one_call, NULL)
+	       && serve_several(1, serves_by_two_calls, NULL);
 }
 
 /* ---- events ---- */
@@ -127,27 +145,27 @@ waits_for_events(void *mask)
 					  vsp_now() + 40000);
 }
 
-/* Those that wait for something else came first. */
+/* The one that serves came first, and then one that waits for others. */
 bool
 events_and_requests_find_who_waits_for_them(void)
 {
 	static uint64_t mine = MINE, others = OTHERS, both = MINE | OTHERS;
-	struct vsp_thread *thread[4];
+	struct vsp_thread *server = make(serves_by_one_call, NULL), *thread[3];
 	bool right;
 
 	know_myself();
+	right = SAME(ask_myself(300), 300 + BADGE);
 	thread[0] = make(waits_for_events, &others);
 	thread[1] = make(waits_for_events, &mine);
 	thread[2] = make(waits_for_events, &both);
-	thread[3] = make(serves_by_two_calls, NULL);
 	vsp_sleep_until(vsp_now() + 3000);
-	right = SAME(ask_myself(300), 300 + BADGE)
-		&& SAME(vsp_signal(channel), VSP_OK)
-		&& SAME(join(thread[1]), MINE)
-		&& SAME(vsp_signal(channel), VSP_OK)
-		&& SAME(join(thread[2]), MINE);
-	right &= SAME(join(thread[0]), 0) && SAME(ask_myself(STOP), STOP);
-	return SAME(join(thread[3]), 0) && right;
+	right &= SAME(vsp_signal(channel), VSP_OK)
+		 && SAME(join(thread[1]), MINE)
+		 && SAME(vsp_signal(both_channel), VSP_OK)
+		 && SAME(join(thread[0]), OTHERS)
+		 && SAME(join(thread[2]), MINE);
+	right &= SAME(ask_myself(STOP), STOP);
+	return SAME(join(server), 0) && right;
 }
 
 static int

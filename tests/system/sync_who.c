@@ -108,6 +108,36 @@ a_post_wakes_who_has_waited_longest(void)
 	       && SAME(vsp_semaphore_trywait(&semaphore), false) && right;
 }
 
+static int
+waits_for_a_while(void *got)
+{
+	*(bool *)got = vsp_semaphore_wait_until(&semaphore, vsp_now() + 5000);
+	return 0;
+}
+
+/* Those before and behind it are still there. */
+bool
+who_gives_up_in_the_middle_takes_nobody_along(void)
+{
+	static const char names[] = "ab";
+	bool got = true;
+	struct vsp_thread *thread[3];
+
+	woken = 0;
+	thread[0] = make(waits_for_post, (void *)(uintptr_t)&names[0]);
+	let_others_wait();
+	thread[1] = make(waits_for_a_while, &got);
+	let_others_wait();
+	thread[2] = make(waits_for_post, (void *)(uintptr_t)&names[1]);
+	join(thread[1]);
+	vsp_semaphore_post(&semaphore);
+	let_others_wait();
+	vsp_semaphore_post(&semaphore);
+	return SAME(join(thread[0]) | join(thread[2]), 0)
+	       && SAME(got, false) && SAME(memcmp(order, "ab", 2), 0)
+	       && SAME(vsp_semaphore_trywait(&semaphore), false);
+}
+
 /* All await the same value, and one that was reached before. */
 static int
 awaits_two(void *name)

@@ -243,6 +243,11 @@ START_TEST(who_is_added_again_begins_anew)
 		ck_assert_uint_eq(fake.left_child, i);
 		report(i, VSP_CHILD_EXPIRED, VSP_FOREVER);
 	}
+	/* With no decision in between. */
+	vsp_sched_remove(2);
+	vsp_sched_add(2, NULL);
+	idle();
+	ck_assert_int_eq(fake.left, FAKE_DISPATCH);
 }
 END_TEST
 

@@ -63,7 +63,7 @@ give(struct boot *boot, uint32_t index, uint64_t object)
 
 	*slot = (struct slot){ .object = object, .flags = SLOT_OWNER };
 	slot->plain = type_plain(slot_type(slot));
-	cap_insert_root(slot, boot->last);
+	slot_link(slot, boot->last);
 	boot->last = slot;
 	return slot;
 }
@@ -95,16 +95,13 @@ static uint32_t
 give_stretch(struct boot *boot, uint32_t index, uint32_t rights)
 {
 	uint32_t page = boot->tables + boot->tables_used++;
-	struct pd_entry entry;
 	struct slot *slot;
 
 	machine_zero_page(page_address(page), 16);
 	ramtab_begin(page, PAGE_STRETCH);
 	slot = give(boot, index, slot_make(page, VSP_R_ALL,
 					   VSP_TYPE_STRETCH));
-	entry = pd_find_entry(boot->pd, page);
-	pd_fill_entry(entry, pte_attachment(page, rights));
-	stretch_attached_to(slot, entry);
+	stretch_attach(slot, pd_find_entry(boot->pd, page), rights);
 	return page;
 }
 
@@ -112,11 +109,7 @@ static void
 map(uint32_t stretch, uint32_t index, uint32_t page, uint32_t npages,
     uint32_t rights)
 {
-	uint64_t *leaf = page_address(stretch);
-
-	for (uint32_t i = 0; i < npages; i++)
-		leaf[index + i] = pte_leaf(page + i, rights, PTE_NORMAL);
-	machine_publish();
+	stretch_map(stretch, index, npages, pte_leaf(page, rights, PTE_NORMAL));
 }
 
 static void
@@ -274,22 +267,12 @@ give_rest(struct boot *boot)
 }
 
 static void
-adopt(struct slot *slot, uint32_t index, const struct boot *boot)
-{
-	struct slot *parent = &boot->slots[index];
-
-	cap_derive(slot, parent, VSP_R_ALL, 0);
-	slot->flags |= SLOT_INSIDE;
-	cap_insert_child(slot, parent);
-}
-
-static void
 start_root(struct boot *boot)
 {
 	struct domain *root = boot->root;
 
-	adopt(&root->cnode, VSP_BOOT_CNODE, boot);
-	adopt(&root->pd, VSP_BOOT_PD, boot);
+	domain_hold(&root->cnode, &boot->slots[VSP_BOOT_CNODE]);
+	domain_hold(&root->pd, &boot->slots[VSP_BOOT_PD]);
 	domain_update_spaces(root);
 	domain_set_vector(root, stretch_address(boot->tables).value
 				+ boot->image->init.vector);

@@ -10,13 +10,6 @@
 #include "trace.h"
 
 void
-cap_insert_root(struct slot *slot, struct slot *after)
-{
-	slot->depth = 0;
-	slot_link(slot, after);
-}
-
-void
 cap_insert_child(struct slot *slot, struct slot *parent)
 {
 	slot->depth = (uint8_t)(parent->depth + 1);

@@ -243,8 +243,6 @@ slot_error(const struct slot *found)
 	return (enum vsp_error)(uintptr_t)found;
 }
 
-/* Link a capability without a parent (boot only) behind another, or nil. */
-void cap_insert_root(struct slot *slot, struct slot *after);
 /* Link `slot`, whose content is set, as a child of `parent`. */
 void cap_insert_child(struct slot *slot, struct slot *parent);
 void cap_move(struct slot *to, struct slot *from);

@@ -81,6 +81,16 @@ domain_create(uint32_t page)
 }
 
 void
+domain_hold(struct slot *own, struct slot *parent)
+{
+	if (!slot_empty(own))
+		cap_remove(own);
+	cap_derive(own, parent, VSP_R_ALL, 0);
+	own->flags |= SLOT_INSIDE;
+	cap_insert_child(own, parent);
+}
+
+void
 domain_update_spaces(struct domain *d)
 {
 	d->slots = NULL;

@@ -283,6 +283,8 @@ void domain_kill(struct domain *d);
 bool domain_unlink_one_call(struct domain *d);
 bool domain_answer_one_client(struct domain *d);
 void domain_destroy(struct domain *d);
+/* One of its own slots gets a child of this capability. */
+void domain_hold(struct slot *own, struct slot *parent);
 /* Refresh what is copied out of its own CNode and PD slots. */
 void domain_update_spaces(struct domain *d);
 

@@ -37,15 +37,8 @@ check_own(const struct invocation *in, unsigned arg, enum vsp_type type,
 static void
 set_own(struct slot *slot, const struct invocation *in, unsigned arg)
 {
-	struct slot *parent = cap_lookup(in->caller, in->x[arg]);
-
-	if (in->x[arg] == 0)
-		return;
-	if (!slot_empty(slot))
-		cap_remove(slot);
-	cap_derive(slot, parent, VSP_R_ALL, 0);
-	slot->flags |= SLOT_INSIDE;
-	cap_insert_child(slot, parent);
+	if (in->x[arg] != 0)
+		domain_hold(slot, cap_lookup(in->caller, in->x[arg]));
 }
 
 /* x0 cnode, x1 pd */

@@ -56,21 +56,6 @@ chunk_of(const struct slot *frame, uint32_t number)
 	};
 }
 
-/* Two by two. */
-static inline void
-fill(uint64_t *leaf, uint32_t n, uint64_t value)
-{
-	uint64_t *end = leaf + n / 2 * 2;
-
-	if (n % 2 != 0)
-		*end = value + (uint64_t)(n - 1) * VSP_PAGE_SIZE;
-	for (; leaf != end; leaf += 2) {
-		leaf[0] = value;
-		leaf[1] = value + VSP_PAGE_SIZE;
-		value += 2 * VSP_PAGE_SIZE;
-	}
-}
-
 bool
 frame_map_chunk(struct slot *frame, uint64_t bits)
 {
@@ -80,7 +65,7 @@ frame_map_chunk(struct slot *frame, uint64_t bits)
 	leaf += chunk.index;
 	if (!stretch_leaves_empty(leaf, chunk.npages))
 		return false;
-	fill(leaf, chunk.npages, chunk.physical | bits);
+	stretch_fill_leaves(leaf, chunk.npages, chunk.physical | bits);
 	frame->where += 1u << FRAME_CHUNKS_SHIFT;
 	return true;
 }

@@ -12,15 +12,21 @@
 #define RWX (VSP_R_READ | VSP_R_WRITE | VSP_R_EXEC)
 
 void
-stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page)
+stretch_map(uint32_t stretch_page, uint32_t index, uint32_t npages,
+	    uint64_t first)
 {
 	uint64_t *leaf = page_address(stretch_page);
 
-	for (uint32_t i = 0; i < VSP_DCB_PAGES; i++)
-		leaf[index + i] = PTE_DCB
-				  | pte_leaf(page + i, VSP_R_READ | VSP_R_WRITE,
-					     PTE_NORMAL);
+	stretch_fill_leaves(leaf + index, npages, first);
 	machine_publish();
+}
+
+void
+stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page)
+{
+	stretch_map(stretch_page, index, VSP_DCB_PAGES,
+		    PTE_DCB | pte_leaf(page, VSP_R_READ | VSP_R_WRITE,
+				       PTE_NORMAL));
 }
 
 void
@@ -175,8 +181,9 @@ attached_to(const struct slot *stretch)
 }
 
 void
-stretch_attached_to(struct slot *stretch, struct pd_entry entry)
+stretch_attach(struct slot *stretch, struct pd_entry entry, uint32_t rights)
 {
+	pd_fill_entry(entry, pte_attachment(slot_page(stretch), rights));
 	stretch->where = entry.table;
 	stretch->data = ramtab_word(entry.pd);
 }
@@ -201,9 +208,7 @@ op_STRETCH_ATTACH(struct invocation *in)
 	if (entry.error != VSP_OK)
 		return entry.error;
 
-	pd_fill_entry(entry, pte_attachment(slot_page(stretch),
-					    (uint32_t)in->x[1]));
-	stretch_attached_to(stretch, entry);
+	stretch_attach(stretch, entry, (uint32_t)in->x[1]);
 	in->x[1] = stretch_address(slot_page(stretch)).value;
 	return VSP_OK;
 }

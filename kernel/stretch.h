@@ -37,7 +37,24 @@ stretch_leaves_empty(const uint64_t *leaf, uint32_t n)
 	return used == 0;
 }
 
-/* Map pages of the kernel's choice (a DCB); the leaves are empty. */
+/* `n` leaves for as many pages in a row, two by two. */
+static inline void
+stretch_fill_leaves(uint64_t *leaf, uint32_t n, uint64_t first)
+{
+	uint64_t *end = leaf + n / 2 * 2;
+
+	if (n % 2 != 0)
+		*end = first + (uint64_t)(n - 1) * VSP_PAGE_SIZE;
+	for (; leaf != end; leaf += 2) {
+		leaf[0] = first;
+		leaf[1] = first + VSP_PAGE_SIZE;
+		first += 2 * VSP_PAGE_SIZE;
+	}
+}
+
+/* Map pages of the kernel's choice; the leaves are empty. */
+void stretch_map(uint32_t stretch_page, uint32_t index, uint32_t npages,
+		 uint64_t first);
 void stretch_map_dcb(uint32_t stretch_page, uint32_t index, uint32_t page);
 
 /* Leaves that are `value` under the mask, which is `step` more for the next. */
@@ -47,8 +64,9 @@ struct leaves {
 /* Clear those of `npages` leaves. */
 void stretch_clear(uint32_t stretch_page, uint32_t index, uint32_t npages,
 		   struct leaves these);
-/* The capability remembers where its stretch is attached, and takes it back. */
-void stretch_attached_to(struct slot *stretch, struct pd_entry entry);
+/* Attach what the capability names; it remembers where, and takes it back. */
+void stretch_attach(struct slot *stretch, struct pd_entry entry,
+		    uint32_t rights);
 void stretch_detach(struct slot *stretch);
 
 #endif

@@ -21,6 +21,8 @@
 	 * masked there; from AArch32, nothing does. */
 	kernel_vectors slow
 	vector	slow, 0x500, user_irq
+	/* An SError is charged to whom it interrupts: a fault. */
+	vector	slow, 0x580, user_sync_slow
 
 	/* void trap_sync(uint64_t syndrome, uint64_t address); */
 	.section .text.slow.0x400, "ax"
@@ -37,6 +39,7 @@ user_sync_slow:
 	.global	user_irq
 user_irq:
 	save_user
+take_irq:
 	bl	trap_irq
 	b	kernel_exit
 
@@ -62,18 +65,7 @@ kernel_exit:
 	/* WFI wakes on an interrupt that is masked. */
 idle:
 	wfi
-	bl	trap_irq
-	b	kernel_exit
-
-	/* An SError is charged to whom it interrupts: a fault. */
-	.section .text.slow.0x580, "ax"
-	.global	user_serror
-user_serror:
-	save_user
-	mrs	x0, esr_el1
-	mov	x1, #0
-	bl	trap_sync
-	b	kernel_exit
+	b	take_irq
 
 	/* _Noreturn void panic_fault(const struct regs *r, uint64_t syndrome,
 	 *			      uint64_t address);
@@ -82,25 +74,13 @@ user_serror:
 	.global	fault_in_kernel
 fault_in_kernel:
 	msr	tpidr_el0, x0
-	adrp	x0, panic_regs
-	add	x0, x0, #:lo12:panic_regs
-	stp	x2, x3, [x0, #16 * 1]
-	stp	x4, x5, [x0, #16 * 2]
-	stp	x6, x7, [x0, #16 * 3]
-	stp	x8, x9, [x0, #16 * 4]
-	stp	x10, x11, [x0, #16 * 5]
-	stp	x12, x13, [x0, #16 * 6]
-	stp	x14, x15, [x0, #16 * 7]
-	stp	x16, x17, [x0, #16 * 8]
-	stp	x18, x19, [x0, #16 * 9]
-	stp	x20, x21, [x0, #16 * 10]
-	stp	x22, x23, [x0, #16 * 11]
-	stp	x24, x25, [x0, #16 * 12]
-	stp	x26, x27, [x0, #16 * 13]
-	stp	x28, x29, [x0, #16 * 14]
+	adr	x0, panic_regs
+	save_low x0
+	stp	x16, x17, [x0, #REGS_X16]
+	save_high x0
 	mrs	x2, tpidr_el0
-	stp	x2, x1, [x0]
 	mov	x3, sp
+	str	x2, [x0]
 	stp	x30, x3, [x0, #REGS_X30]
 	mrs	x2, elr_el1
 	mrs	x3, spsr_el1

@@ -59,7 +59,7 @@ record	.req	x12		/* struct call */
 	kernel_vectors vectors
 	vector	vectors, 0x480, fast_irq
 	vector	vectors, 0x500, user_irq
-	vector	vectors, 0x580, user_serror
+	vector	vectors, 0x580, user_sync_slow
 
 	.section .text.vectors.0, "ax"
 	.global	vectors

@@ -11,7 +11,7 @@
 extern const char __init_start[], __init_end[];
 extern uint64_t machine_image_table[];	/* machine_boot.c */
 
-struct regs panic_regs __attribute__((aligned(4096)));
+struct regs panic_regs;
 
 void
 machine_end_boot(void)

@@ -147,6 +147,8 @@ make_objects(struct boot *boot)
 	uint32_t cnode = take(boot, ROOT_CNODE_PAGES, 1);
 	uint32_t domain = take(boot, VSP_DOMAIN_PAGES, 1);
 
+	_Static_assert(VSP_IRQ_LINES <= VSP_SLOTS_PER_PAGE, "one page");
+	kernel.irq = page_address(take(boot, 1, 1));
 	kernel.empty_root = page_physical(empty);
 	boot->pd = take(boot, VSP_PD_PAGES, VSP_PD_PAGES);
 	boot->slots = page_address(cnode);

@@ -55,7 +55,8 @@ struct slot {
 			/* Untyped: pages from its start where the zeroed end.
 			 * Frame: where it is mapped, frame.h.  Stretch: page
 			 * of the PD's table it is in.  Irq: its number, if a
-			 * line was bound with it. */
+			 * line was bound with it; that line's channel: the
+			 * same. */
 			uint32_t where;
 			union {
 				struct {
@@ -246,7 +247,8 @@ slot_error(const struct slot *found)
 /* Link `slot`, whose content is set, as a child of `parent`. */
 void cap_insert_child(struct slot *slot, struct slot *parent);
 void cap_move(struct slot *to, struct slot *from);
-/* Take a slot without children out of the tree and empty it. */
+/* Take a slot without children out of the tree and empty it; one that is empty
+ * stays so. */
 void cap_remove(struct slot *slot);
 void cap_unlink(struct slot *slot);
 

@@ -146,8 +146,7 @@ enum vsp_error
 op_DOMAIN_DEBUG(struct invocation *in)
 {
 	struct domain *d = invoked(in);
-	const struct slot *channel;
-	struct domain_ref debugger = { NULL, 0 };
+	struct slot *channel = NULL;
 
 	if ((in->x[0] & ~(uint64_t)VSP_DEBUG_ALL) != 0)
 		return VSP_E_ARG;
@@ -157,10 +156,12 @@ op_DOMAIN_DEBUG(struct invocation *in)
 		channel = cap_find_channel(in->caller, in->x[1]);
 		if (slot_failed(channel))
 			return slot_error(channel);
-		debugger = domain_ref(slot_object(channel));
-		d->debugger_events = channel->data;
+		if (channel->depth >= VSP_MAX_DEPTH)
+			return VSP_E_DEPTH;
 	}
-	d->debugger = debugger;
+	cap_remove(&d->debugger);
+	if (channel != NULL)
+		domain_hold(&d->debugger, channel);
 	debug_set(d, (uint8_t)in->x[0]);
 	return VSP_OK;
 }
@@ -181,10 +182,10 @@ debug_set(struct domain *d, uint8_t flags)
 void
 debug_tell(struct domain *d)
 {
-	struct domain *debugger = domain_deref(d->debugger);
+	const struct slot *channel = &d->debugger;
 
-	if (debugger == NULL)
+	if (slot_empty(channel))
 		return;
-	domain_raise(debugger, d->debugger_events);
-	wake(debugger);
+	domain_raise(slot_object(channel), channel->data);
+	wake(slot_object(channel));
 }

@@ -83,8 +83,7 @@ domain_create(uint32_t page)
 void
 domain_hold(struct slot *own, struct slot *parent)
 {
-	if (!slot_empty(own))
-		cap_remove(own);
+	cap_remove(own);
 	cap_derive(own, parent, VSP_R_ALL, 0);
 	own->flags |= SLOT_INSIDE;
 	cap_insert_child(own, parent);
@@ -230,10 +229,9 @@ domain_destroy(struct domain *d)
 			      (struct leaves){ PTE_DCB, PTE_DCB, 0 });
 	debug_set(d, 0);
 	retire_tokens(d);
-	if (!slot_empty(&d->cnode))
-		cap_remove(&d->cnode);
-	if (!slot_empty(&d->pd))
-		cap_remove(&d->pd);
+	cap_remove(&d->cnode);
+	cap_remove(&d->pd);
+	cap_remove(&d->debugger);
 	if (core->fp_owner == d)
 		fp_own(NULL);
 	if (core->loaded == d) {

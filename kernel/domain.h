@@ -133,13 +133,13 @@ struct domain {
 
 	/* Its debugger, see debug.c. */
 	uint64_t fault_address;	/* FAR_EL1 of the fault that stopped it */
-	struct domain_ref debugger;	/* gets these events then */
-	uint64_t debugger_events;
 	uint8_t debug;		/* VSP_DEBUG_* */
 
-	/* Capabilities it stands on: ordinary slots of the tree. */
+	/* Capabilities it stands on: ordinary slots of the tree.  The channel
+	 * is its debugger's, if there is one. */
 	struct slot cnode;
 	struct slot pd;
+	struct slot debugger;
 
 	struct weak dcb_stretch;	/* where the DCB is mapped */
 	uint32_t dcb_index;

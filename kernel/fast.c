@@ -326,14 +326,11 @@ give_up:
 static void
 ack(FAST_ARGUMENTS)
 {
-	const struct irq_binding *binding = &kernel.irq[x0 % VSP_IRQ_LINES];
 	uint64_t range = cap->data;
 
 	if (!has(cap->object, VSP_R_BIND) || !board_line_is_ordinary(x0)
 	    || x0 - (uint32_t)range >= range >> 32
-	    || binding->target.domain == NULL
-	    || ramtab_word(address_page(binding->target.domain))
-	       != binding->target.word) {
+	    || slot_empty(slot_in(kernel.irq, x0))) {
 		GIVE_UP();
 		return;
 	}

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
  * irq.c - operations on interrupt lines.
+ *
+ * What a line that is bound raises is an event channel of its own, in
+ * kernel.irq[]: a child of the one that was named, so it goes with that one.
+ * Who is named by it lives, for it goes before its domain.  `where` is the
+ * number of the Irq capability that bound it.
  */
 #include "irq.h"
 
@@ -25,14 +30,15 @@ count_lines(const struct slot *irq)
 void
 irq_deliver(uint32_t line)
 {
-	struct irq_binding *binding = &kernel.irq[line];
-	struct domain *target = domain_deref(binding->target);
+	const struct slot *channel = &kernel.irq[line];
+	struct domain *target = slot_empty(channel) ? NULL
+						    : slot_object(channel);
 
-	trace(VSP_TRACE_IRQ, line, target, binding->mask, 0);
+	trace(VSP_TRACE_IRQ, line, target, channel->data, 0);
 	board_mask(line);
 	if (target == NULL)
 		return;
-	domain_raise(target, binding->mask);
+	domain_raise(target, channel->data);
 	wake(target);
 }
 
@@ -40,7 +46,7 @@ static void
 unbind(uint32_t line)
 {
 	board_mask(line);
-	kernel.irq[line] = (struct irq_binding){ 0 };
+	cap_remove(&kernel.irq[line]);
 }
 
 /* The range gets shorter from its start as its lines are looked at. */
@@ -51,7 +57,7 @@ irq_release_line(struct slot *irq)
 
 	if (irq->where == 0 || count_lines(irq) == 0)
 		return false;
-	if (kernel.irq[line].binder == irq->where)
+	if (kernel.irq[line].where == irq->where)
 		unbind(line);
 	irq->data += 1 - (1ull << 32);
 	return true;
@@ -66,9 +72,9 @@ binder(struct slot *irq)
 	return irq->where;
 }
 
-/* x0 line: its binding, if this capability names it; else NULL. */
-static struct irq_binding *
-binding_of(const struct invocation *in)
+/* x0 line: where its channel is, if this capability names it; else NULL. */
+static struct slot *
+channel_of(const struct invocation *in)
 {
 	uint64_t line = in->x[0];
 
@@ -82,20 +88,21 @@ binding_of(const struct invocation *in)
 enum vsp_error
 op_IRQ_BIND(struct invocation *in)
 {
-	const struct slot *channel = cap_find_channel(in->caller, in->x[1]);
-	struct irq_binding *binding = binding_of(in);
+	struct slot *named = cap_find_channel(in->caller, in->x[1]);
+	struct slot *channel = channel_of(in);
+	enum vsp_error error;
 
-	if (binding == NULL)
+	if (channel == NULL)
 		return VSP_E_ARG;
-	if (slot_failed(channel))
-		return slot_error(channel);
-	if (domain_deref(binding->target) != NULL)
+	if (slot_failed(named))
+		return slot_error(named);
+	if (!slot_empty(channel))
 		return VSP_E_OCCUPIED;
-	*binding = (struct irq_binding){
-		.target = domain_ref(slot_object(channel)),
-		.mask = channel->data,
-		.binder = binder(in->cap),
-	};
+	error = cap_derive(channel, named, VSP_R_SIGNAL, 0);
+	if (error != VSP_OK)
+		return error;
+	channel->where = binder(in->cap);
+	cap_insert_child(channel, named);
 	board_unmask((uint32_t)in->x[0]);
 	return VSP_OK;
 }
@@ -103,11 +110,11 @@ op_IRQ_BIND(struct invocation *in)
 enum vsp_error
 op_IRQ_UNBIND(struct invocation *in)
 {
-	struct irq_binding *binding = binding_of(in);
+	const struct slot *channel = channel_of(in);
 
-	if (binding == NULL)
+	if (channel == NULL)
 		return VSP_E_ARG;
-	if (binding->mask == 0)
+	if (slot_empty(channel))
 		return VSP_E_EMPTY;
 	unbind((uint32_t)in->x[0]);
 	return VSP_OK;
@@ -116,11 +123,11 @@ op_IRQ_UNBIND(struct invocation *in)
 enum vsp_error
 op_IRQ_ACK(struct invocation *in)
 {
-	struct irq_binding *binding = binding_of(in);
+	const struct slot *channel = channel_of(in);
 
-	if (binding == NULL)
+	if (channel == NULL)
 		return VSP_E_ARG;
-	if (domain_deref(binding->target) == NULL)
+	if (slot_empty(channel))
 		return VSP_E_EMPTY;
 	board_unmask((uint32_t)in->x[0]);
 	return VSP_OK;

@@ -54,12 +54,6 @@ struct deletion {
 	bool keep_root;		/* revoke */
 };
 
-struct irq_binding {
-	struct domain_ref target;
-	uint64_t mask;		/* event bits; 0: not bound */
-	uint32_t binder;	/* number of the Irq that bound it */
-};
-
 /* kernel.divert.  All that is rarely on and would cost a test each. */
 #define DIVERT_DELETION	1u	/* a deletion is in progress */
 #define DIVERT_STEP	4u	/* some domain is single-stepped */
@@ -82,7 +76,7 @@ struct kernel {
 	struct deletion deletion;
 	uint64_t empty_root;	/* TTBR0 of nobody */
 	uint32_t nstepping;	/* domains that are single-stepped */
-	struct irq_binding irq[VSP_IRQ_LINES];
+	struct slot *irq;	/* the channel of each line: irq.c */
 	uint32_t nbinders;	/* Irq capabilities that bound, so far */
 	struct trace trace;
 };

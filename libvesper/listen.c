@@ -16,11 +16,11 @@ vsp_irq_listen(vsp_slot irq, uint64_t line, uint64_t mask)
 		return VSP_E_NOMEM;
 	error = vsp_derive(VSP_SLOT_CNODE, channel, VSP_SLOT_DOMAIN,
 			   VSP_R_SIGNAL, mask);
-	if (error == VSP_OK) {
+	if (error == VSP_OK)
 		error = vsp_irq_bind(irq, line, channel);
-		/* The binding holds the domain, not the channel. */
-		vsp_delete(channel);
-	}
+	if (error == VSP_OK)
+		return VSP_OK;	/* the binding lasts as long as the channel */
+	vsp_delete(channel);
 	vsp_slot_free(channel);
 	return error;
 }

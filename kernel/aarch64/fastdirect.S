@@ -51,7 +51,6 @@ signal_direct:
 	stp	xzr, xzr, [context, #16 * 5]
 	stp	xzr, xzr, [context, #16 * 6]
 	stp	xzr, xzr, [context, #16 * 7]
-	ldr	x12, [target, #DOMAIN_WORD]
 	mov	w8, #0					/* nothing to mask */
 	add	x9, context, #CONTEXT_SPARE
 	b	direct
@@ -71,14 +70,13 @@ fast_irq:
 	find_slot irq_to_slow
 	save_low context
 	find_line fast_timer
-	adr	x4, kernel + KERNEL_IRQ
-	add	x4, x4, x3, lsl #IRQ_SHIFT
-	ldp	target, x12, [x4, #IRQ_TARGET]		/* and word */
-	ldr	x11, [x4, #IRQ_MASK]
-	cbz	target, direct_to_slow
+	ldr	x4, kernel + KERNEL_IRQ
+	add	x4, x4, x3, lsl #SLOT_SHIFT
+	ldp	target, x11, [x4, #SLOT_OBJECT]		/* and mask */
+	ands	target, target, #~0xfff
+	b.eq	direct_to_slow
 
-	/* Is it the scheduler's child?  Until this is known, its page may
-	 * hold anything.  x5 its index. */
+	/* Is it the scheduler's child?  x5 its index. */
 direct:
 	cmp	sp, target
 	b.eq	fast_own
@@ -95,18 +93,15 @@ direct:
 	cmp	sp, x4
 	ccmp	x6, target, #0, eq
 	b.ne	direct_to_slow
-	/* And the one that was bound, idle, and signed for? */
-	ldr	x6, [target, #DOMAIN_WORD]
+	/* And idle, and signed for? */
 	ldp	x13, x14, [target, #DOMAIN_STATE]	/* and clients */
 	ldr	x15, [sched, #DOMAIN_STATE]
 	ldr	x7, [sched, #DCB_DIRECT]
-	cmp	x6, x12
 	and	x13, x13, #~(1 << STATE_READY_BIT)
 	orr	x14, x14, x15, lsr #STATE_UNTIL_BIT + 1
 	orr	x13, x13, x14
 	lsr	x7, x7, x5
-	ccmp	x13, #0, #0, eq
-	b.ne	direct_to_slow
+	cbnz	x13, direct_to_slow
 	tbz	x7, #0, direct_to_slow
 
 	/* The line is masked, the context complete, its slot used. */

@@ -14,13 +14,10 @@
 
 	.text
 	/*
-	 * x11 events, x12 the target's word, w8 to be written to x9
+	 * x11 events, w8 to be written to x9
 	 */
 	.global	fast_own
 fast_own:
-	ldr	x6, [sp, #DOMAIN_WORD]
-	cmp	x6, x12
-	b.ne	direct_to_slow
 	str	w8, [x9]
 	mov	x0, x11
 	ldp	x6, x7, [sp, #DOMAIN_ZERO]

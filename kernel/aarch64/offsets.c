@@ -56,7 +56,6 @@ offsets_of_domain(void)
 	OFFSET(DOMAIN_NO_FP, struct domain, no_fp);
 	OFFSET(DOMAIN_EVENTS, struct domain, events);
 	OFFSET(DOMAIN_ZERO, struct domain, zero);
-	OFFSET(DOMAIN_WORD, struct domain, word);
 	PAIR(DOMAIN_UNTIL, struct domain, until, told_until);
 	OFFSET(DOMAIN_TOLD_UNTIL, struct domain, told_until);
 	OFFSET(DOMAIN_INDEX, struct domain, index);
@@ -132,10 +131,6 @@ offsets_of_kernel(void)
 	OFFSET(KERNEL_ALARM, struct kernel, cores[0].alarm);
 	OFFSET(KERNEL_CHAIN, struct kernel, cores[0].chain);
 	OFFSET(KERNEL_IRQ, struct kernel, irq);
-
-	SHIFT(IRQ_SHIFT, sizeof(struct irq_binding));
-	PAIR(IRQ_TARGET, struct irq_binding, target.domain, target.word);
-	OFFSET(IRQ_MASK, struct irq_binding, mask);
 
 	_Static_assert(offsetof(struct kernel, cores[0].chain)
 		       == sizeof(struct grant), "fastgrant.S");

@@ -239,7 +239,7 @@ tell_interrupt(uint32_t line)
 
 	if (line != BOARD_NO_LINE) {
 		e.a = (int)line;
-		e.who = index_of(domain_deref(kernel.irq[line].target));
+		e.who = index_of(slot_object(&kernel.irq[line]));
 	}
 	record_event(e);
 }

@@ -60,6 +60,19 @@ START_TEST(a_debugged_domains_fault_is_its_debuggers)
 }
 END_TEST
 
+START_TEST(a_debugger_is_told_while_its_channel_is_there)
+{
+	uint64_t channel = events_to(&b, 0x40);
+
+	ck_assert_int_eq(invoke_domain(&a, VSP_OP_DOMAIN_DEBUG,
+				       VSP_DEBUG_FAULTS, channel), VSP_OK);
+	ck_assert_int_eq(sim_delete(channel), VSP_OK);
+	break_a();
+	ck_assert(a.d->stop && a.d->faulted);
+	ck_assert_uint_eq(b.d->events, 0);
+}
+END_TEST
+
 START_TEST(its_parent_hears_of_the_fault)
 {
 	ck_assert_int_eq(on_a(VSP_OP_DOMAIN_DEBUG, VSP_DEBUG_FAULTS), VSP_OK);
@@ -260,6 +273,7 @@ main(void)
 {
 	const TTest *const claims[] = {
 		a_debugged_domains_fault_is_its_debuggers,
+		a_debugger_is_told_while_its_channel_is_there,
 		its_parent_hears_of_the_fault,
 		a_fault_without_an_address_tells_none,
 		not_debugged_it_sees_its_fault_itself,

@@ -37,6 +37,23 @@ START_TEST(a_deleted_irq_is_masked_and_unbound)
 }
 END_TEST
 
+START_TEST(a_line_goes_with_the_channel_it_was_bound_to)
+{
+	uint64_t channel = sim_derive(b.domain, VSP_R_SIGNAL, 1);
+	uint64_t bound = sim_derive(channel, VSP_R_SIGNAL, 0);
+
+	ck_assert_int_eq(SIM_INVOKE(VSP_BOOT_IRQ, VSP_OP_IRQ_BIND, LINE,
+				    bound), VSP_OK);
+	ck_assert_int_eq(sim_delete(channel), VSP_OK);
+	ck_assert_int_eq(SIM_INVOKE(VSP_BOOT_IRQ, VSP_OP_IRQ_ACK, LINE),
+			 VSP_E_EMPTY);
+	sim_irq(LINE);
+	ck_assert(!sim.unmasked[LINE]);
+	ck_assert_uint_eq(b.d->events, 0);
+	bind_line(&b, LINE);
+}
+END_TEST
+
 /* Each line is a piece of its own, between which interrupts are served. */
 START_TEST(all_lines_of_a_deleted_irq_go_one_by_one)
 {
@@ -90,6 +107,7 @@ main(void)
 	const TTest *const claims[] = {
 		a_line_is_masked_until_it_is_acknowledged,
 		a_deleted_irq_is_masked_and_unbound,
+		a_line_goes_with_the_channel_it_was_bound_to,
 		all_lines_of_a_deleted_irq_go_one_by_one,
 		lines_that_do_not_exist_are_refused,
 		events_add_up_until_they_are_taken,

@@ -134,6 +134,22 @@ a_deleted_irq_unbinds_what_it_bound(void)
 	       && SAME(vsp_irq_unbind(irq, 1), VSP_OK);
 }
 
+/* Also on the fast path: nothing is told of what is gone. */
+static bool
+a_revoked_channel_unbinds_its_lines(void)
+{
+	vsp_slot lent;
+
+	make_driver(0x10);
+	lent = derive(channel, VSP_R_SIGNAL, 0);
+	MUST(vsp_irq_bind(irq, 3, lent));
+	MUST(vsp_revoke(channel));
+	timer_fire(timer, 3);
+	return SAME(child_is_ready(0), false)
+	       && SAME(vsp_irq_ack(irq, 3), VSP_E_EMPTY)
+	       && SAME(vsp_irq_bind(irq, 3, channel), VSP_OK);
+}
+
 static bool
 a_moved_irq_keeps_what_it_bound(void)
 {
@@ -238,6 +254,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(an_unbound_line_is_silent),
 	CLAIM(ranges_can_be_split),
 	CLAIM(a_deleted_irq_unbinds_what_it_bound),
+	CLAIM(a_revoked_channel_unbinds_its_lines),
 	CLAIM(a_moved_irq_keeps_what_it_bound),
 	CLAIM(an_interrupt_takes_the_processor_where_preempt_says_so),
 	CLAIM(an_interrupt_reaches_its_driver_directly),

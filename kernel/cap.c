@@ -7,6 +7,7 @@
 #include "cnode.h"
 #include "deletion.h"
 #include "domain.h"
+#include "irq.h"
 #include "trace.h"
 
 void
@@ -71,16 +72,12 @@ derive_domain(struct slot *child, const struct slot *parent, uint32_t rights,
 static enum vsp_error
 derive_irq(struct slot *child, const struct slot *parent, uint64_t range)
 {
-	uint64_t first = range & 0xffffffff, count = range >> 32;
-	uint64_t have_first = parent->data & 0xffffffff;
-	uint64_t have_count = parent->data >> 32;
+	uint64_t end = (uint64_t)irq_first(parent) + irq_count(parent);
 
-	if (range == 0)
-		range = parent->data;
-	else if (count == 0 || first < have_first
-	    || first + count > have_first + have_count)
+	child->data = range != 0 ? range : parent->data;
+	if (irq_count(child) == 0 || irq_first(child) < irq_first(parent)
+	    || (uint64_t)irq_first(child) + irq_count(child) > end)
 		return VSP_E_ARG;
-	child->data = range;
 	return VSP_OK;
 }
 

@@ -19,14 +19,6 @@
 #include "upcall.h"
 #include "wake.h"
 
-static struct domain *
-invoked(const struct invocation *in)
-{
-	return slot_object(in->cap);
-}
-
-/* The words of a context, in the order of struct regs and vsp_context. */
-#define CONTEXT_WORDS	35u
 #define FP_WORDS	64u
 _Static_assert(FP_WORDS * 8 <= sizeof(struct vsp_context),
 	       "the FP registers fit into a context slot");
@@ -63,7 +55,7 @@ check(const struct invocation *in)
 {
 	if (in->x[0] >= VSP_DCB_SLOTS)
 		return VSP_E_ARG;
-	return invoked(in)->stop ? VSP_OK : VSP_E_STATE;
+	return invoked_domain(in)->stop ? VSP_OK : VSP_E_STATE;
 }
 
 static uint64_t *
@@ -77,7 +69,7 @@ callers_slot(const struct invocation *in)
 static enum vsp_error
 copy_regs(const struct invocation *in, bool write)
 {
-	struct domain *d = invoked(in);
+	struct domain *d = invoked_domain(in);
 	enum vsp_error error = check(in);
 	uint64_t *its;
 
@@ -115,7 +107,7 @@ op_DOMAIN_WRITE_REGS(struct invocation *in)
 static enum vsp_error
 copy_fp(const struct invocation *in, bool write)
 {
-	struct domain *d = invoked(in);
+	struct domain *d = invoked_domain(in);
 	enum vsp_error error = check(in);
 
 	if (error != VSP_OK)
@@ -145,7 +137,7 @@ op_DOMAIN_WRITE_FP(struct invocation *in)
 enum vsp_error
 op_DOMAIN_DEBUG(struct invocation *in)
 {
-	struct domain *d = invoked(in);
+	struct domain *d = invoked_domain(in);
 	struct slot *channel = NULL;
 
 	if ((in->x[0] & ~(uint64_t)VSP_DEBUG_ALL) != 0)

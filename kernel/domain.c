@@ -24,15 +24,6 @@ domain_ref(struct domain *d)
 }
 
 struct domain *
-domain_deref(struct domain_ref ref)
-{
-	if (ref.domain == NULL
-	    || ramtab_word(address_page(ref.domain)) != ref.word)
-		return NULL;
-	return ref.domain;
-}
-
-struct domain *
 domain_callee(struct domain *d)
 {
 	struct call *out = domain_out(d);

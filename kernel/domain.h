@@ -211,11 +211,20 @@ domain_open(struct domain *d)
 }
 
 struct domain_ref domain_ref(struct domain *d);
-/* The domain, or NULL if it is no longer that one. */
-struct domain *domain_deref(struct domain_ref ref);
+
+/* The domain, or NULL if it is no longer that one.  In line: walks up the tree
+ * consist of it. */
+static inline struct domain *
+domain_deref(struct domain_ref ref)
+{
+	if (ref.domain == NULL
+	    || ramtab_word(address_page(ref.domain)) != ref.word)
+		return NULL;
+	return ref.domain;
+}
 
 static inline struct domain *
-domain_parent(struct domain *d)
+domain_parent(const struct domain *d)
 {
 	return domain_deref(d->parent);
 }

@@ -13,12 +13,6 @@
 #include "trace.h"
 #include "wake.h"
 
-static struct domain *
-invoked(const struct invocation *in)
-{
-	return slot_object(in->cap);
-}
-
 /* What goes into a domain's own slot, if it can: a child of the caller's
  * capability. */
 static enum vsp_error
@@ -45,7 +39,7 @@ set_own(struct slot *slot, const struct invocation *in, unsigned arg)
 enum vsp_error
 op_DOMAIN_SET_SPACES(struct invocation *in)
 {
-	struct domain *d = invoked(in);
+	struct domain *d = invoked_domain(in);
 	enum vsp_error error = check_own(in, 0, VSP_TYPE_CNODE, VSP_R_NONE);
 
 	if (error == VSP_OK)
@@ -62,7 +56,7 @@ op_DOMAIN_SET_SPACES(struct invocation *in)
 enum vsp_error
 op_DOMAIN_SET_ENTRY(struct invocation *in)
 {
-	struct domain *d = invoked(in);
+	struct domain *d = invoked_domain(in);
 
 	if (in->x[0] % 16 != 0 || in->x[1] % 16 != 0)
 		return VSP_E_ARG;
@@ -75,7 +69,7 @@ op_DOMAIN_SET_ENTRY(struct invocation *in)
 enum vsp_error
 op_DOMAIN_MAP_DCB(struct invocation *in)
 {
-	struct domain *d = invoked(in);
+	struct domain *d = invoked_domain(in);
 	const struct slot *stretch = invoke_cap(in, 0, VSP_TYPE_STRETCH,
 						VSP_R_META);
 	const uint64_t *leaf;
@@ -122,7 +116,7 @@ check_parent(const struct domain *d, struct domain *parent, uint64_t index)
 enum vsp_error
 op_DOMAIN_SET_PARENT(struct invocation *in)
 {
-	struct domain *d = invoked(in), *parent = NULL;
+	struct domain *d = invoked_domain(in), *parent = NULL;
 	const struct slot *found;
 	enum vsp_error error;
 
@@ -152,7 +146,7 @@ op_DOMAIN_SET_PARENT(struct invocation *in)
 enum vsp_error
 op_DOMAIN_START(struct invocation *in)
 {
-	struct domain *d = invoked(in), *parent = domain_parent(d);
+	struct domain *d = invoked_domain(in), *parent = domain_parent(d);
 
 	if (!d->stop || slot_empty(&d->cnode) || slot_empty(&d->pd)
 	    || d->vector == 0)
@@ -189,14 +183,14 @@ op_DOMAIN_STOP(struct invocation *in)
 	/* To end up to eight grants is long enough. */
 	if (machine_interrupted())
 		return INVOKE_RESTART;
-	return stop(invoked(in));
+	return stop(invoked_domain(in));
 }
 
 /* Calls and clients go one at a time; the rest after an interrupt. */
 enum vsp_error
 op_DOMAIN_RESET(struct invocation *in)
 {
-	struct domain *d = invoked(in);
+	struct domain *d = invoked_domain(in);
 	enum vsp_error error = stop(d);
 
 	if (error != VSP_OK)
@@ -219,13 +213,13 @@ op_DOMAIN_CANCEL(struct invocation *in)
 {
 	if (in->x[0] >= VSP_NCALLS)
 		return VSP_E_ARG;
-	return call_cancel(invoked(in), in->x[0]);
+	return call_cancel(invoked_domain(in), in->x[0]);
 }
 
 enum vsp_error
 op_DOMAIN_INFO(struct invocation *in)
 {
-	const struct domain *d = invoked(in);
+	const struct domain *d = invoked_domain(in);
 
 	in->x[1] = (uint64_t)d->stop | (uint64_t)(d->frame != FRAME_NIL) << 1
 		   | (uint64_t)d->faulted << 2;

@@ -12,6 +12,7 @@
 #include "fast.h"
 
 #include "frame.h"
+#include "irq.h"
 #include "pte.h"
 #include "state.h"
 #include "stretch.h"
@@ -326,10 +327,8 @@ give_up:
 static void
 ack(FAST_ARGUMENTS)
 {
-	uint64_t range = cap->data;
-
 	if (!has(cap->object, VSP_R_BIND) || !board_line_is_ordinary(x0)
-	    || x0 - (uint32_t)range >= range >> 32
+	    || x0 - irq_first(cap) >= irq_count(cap)
 	    || slot_empty(slot_in(kernel.irq, x0))) {
 		GIVE_UP();
 		return;

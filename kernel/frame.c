@@ -15,21 +15,6 @@ _Static_assert(VSP_STRETCH_NPAGES / FRAME_CHUNK_PAGES < FRAME_ALL_CHUNKS
 	       && STRETCH_MAX_PAGE <= 1 << FRAME_INDEX_SHIFT,
 	       "slot.where has room");
 
-struct frame_place
-frame_place(const struct slot *frame)
-{
-	return (struct frame_place){
-		{ frame->where & FRAME_PAGE_MASK, frame->data },
-		frame_index(frame),
-	};
-}
-
-bool
-frame_mapped(const struct slot *frame)
-{
-	return weak_alive(frame_place(frame).stretch);
-}
-
 void
 frame_begin_map(struct slot *frame, uint32_t stretch_page, uint32_t index)
 {
@@ -60,7 +45,7 @@ bool
 frame_map_chunk(struct slot *frame, uint64_t bits)
 {
 	struct chunk chunk = chunk_of(frame, frame_mapped_chunks(frame));
-	uint64_t *leaf = page_address(frame->where & FRAME_PAGE_MASK);
+	uint64_t *leaf = page_address(frame_stretch(frame).page);
 
 	leaf += chunk.index;
 	if (!stretch_leaves_empty(leaf, chunk.npages))
@@ -86,7 +71,7 @@ frame_unmap_chunk(struct slot *frame)
 	frame->where &= (1u << FRAME_CHUNKS_SHIFT) - 1;
 	frame->where |= left << FRAME_CHUNKS_SHIFT;
 	chunk = chunk_of(frame, left);
-	stretch_clear(frame->where & FRAME_PAGE_MASK, chunk.index,
+	stretch_clear(frame_stretch(frame).page, chunk.index,
 		      chunk.npages,
 		      (struct leaves){ PTE_ADDRESS | PTE_DCB, chunk.physical,
 				       VSP_PAGE_SIZE });

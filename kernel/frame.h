@@ -21,10 +21,11 @@
 #define FRAME_PAGE_MASK		((1u << FRAME_INDEX_SHIFT) - 1)
 
 /* Where a Frame capability maps. */
-struct frame_place {
-	struct weak stretch;
-	uint32_t index;
-};
+static inline struct weak
+frame_stretch(const struct slot *frame)
+{
+	return (struct weak){ frame->where & FRAME_PAGE_MASK, frame->data };
+}
 
 static inline uint32_t
 frame_index(const struct slot *frame)
@@ -47,9 +48,12 @@ frame_mapped_chunks(const struct slot *frame)
 	return chunks == FRAME_ALL_CHUNKS ? frame_chunks(frame) : chunks;
 }
 
-struct frame_place frame_place(const struct slot *frame);
 /* Is it mapped, or on the way, in a stretch that still lives? */
-bool frame_mapped(const struct slot *frame);
+static inline bool
+frame_mapped(const struct slot *frame)
+{
+	return weak_alive(frame_stretch(frame));
+}
 
 void frame_begin_map(struct slot *frame, uint32_t stretch_page,
 		     uint32_t index);

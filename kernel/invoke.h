@@ -32,6 +32,13 @@ typedef enum vsp_error invoke_function(struct invocation *in);
 /* The INVOKE system call of `d`; false if it is to be executed again. */
 bool invoke(struct domain *d);
 
+/* The Domain that was invoked. */
+static inline struct domain *
+invoked_domain(const struct invocation *in)
+{
+	return slot_object(in->cap);
+}
+
 /* Arguments that are capabilities of the caller. */
 static inline struct slot *
 invoke_cap(const struct invocation *in, unsigned arg, enum vsp_type type,

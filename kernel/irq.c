@@ -15,18 +15,6 @@
 #include "trace.h"
 #include "wake.h"
 
-static uint32_t
-first_line(const struct slot *irq)
-{
-	return (uint32_t)irq->data;
-}
-
-static uint32_t
-count_lines(const struct slot *irq)
-{
-	return (uint32_t)(irq->data >> 32);
-}
-
 void
 irq_deliver(uint32_t line)
 {
@@ -53,9 +41,9 @@ unbind(uint32_t line)
 bool
 irq_release_line(struct slot *irq)
 {
-	uint32_t line = first_line(irq);
+	uint32_t line = irq_first(irq);
 
-	if (irq->where == 0 || count_lines(irq) == 0)
+	if (irq->where == 0 || irq_count(irq) == 0)
 		return false;
 	if (kernel.irq[line].where == irq->where)
 		unbind(line);
@@ -78,7 +66,7 @@ channel_of(const struct invocation *in)
 {
 	uint64_t line = in->x[0];
 
-	if (line - first_line(in->cap) >= count_lines(in->cap)
+	if (line - irq_first(in->cap) >= irq_count(in->cap)
 	    || line >= VSP_IRQ_LINES || !board_line_exists((uint32_t)line))
 		return NULL;
 	return &kernel.irq[line];

@@ -10,6 +10,19 @@
 
 #include "cap.h"
 
+/* The lines that an Irq capability names. */
+static inline uint32_t
+irq_first(const struct slot *irq)
+{
+	return (uint32_t)irq->data;
+}
+
+static inline uint32_t
+irq_count(const struct slot *irq)
+{
+	return (uint32_t)(irq->data >> 32);
+}
+
 /* A line interrupted: mask it, and signal its event. */
 void irq_deliver(uint32_t line);
 /* A capability is deleted: one step of unbinding the lines that were bound with

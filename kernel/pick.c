@@ -18,7 +18,6 @@ kernel_begin(void)
 {
 	core->ctx = core->cur != NULL;
 	core->upcall = false;
-	core->nobody = false;
 	core->dispatching = false;
 	core->want = NOWANT;
 	core->direct = NULL;
@@ -195,7 +194,6 @@ cur_suspend(void)
 		}
 	}
 	core->ctx = false;
-	core->nobody = true;
 	core->cur = NULL;
 }
 
@@ -222,7 +220,6 @@ left(void)
 	if (core->cur != NULL)
 		domain_set_donor(core->cur, NULL);
 	core->cur = NULL;
-	core->nobody = true;
 	do {
 		while (core->top > core->want)
 			if (!machine_interrupted() || !trap_interrupt())

@@ -37,7 +37,6 @@ struct core {
 	/* Within one entry into the kernel only: */
 	bool ctx;		/* cur's registers are a live context */
 	bool upcall;		/* cur, enabled, is to be activated */
-	bool nobody;		/* cur has lost the processor already */
 	bool dispatching;	/* pick on behalf of DISPATCH */
 	uint32_t want;		/* level to fall back to, or NOWANT */
 	struct domain *direct;	/* to be pushed after falling back, */

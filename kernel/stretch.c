@@ -76,8 +76,6 @@ memory_type(const struct slot *frame, uint64_t uncached)
 static enum vsp_error
 check_map(const struct invocation *in, const struct slot *frame)
 {
-	struct frame_place place = frame_place(frame);
-	uint32_t stretch = slot_page(in->cap);
 	enum vsp_error error;
 
 	if (!in_stretch(in->x[1], frame->size_pages))
@@ -85,9 +83,10 @@ check_map(const struct invocation *in, const struct slot *frame)
 	error = check_map_rights(frame, in->x[2]);
 	if (error != VSP_OK)
 		return error;
-	if (!weak_alive(place.stretch))
+	if (!frame_mapped(frame))
 		return VSP_OK;
-	if (place.stretch.page != stretch || place.index != in->x[1]
+	if (frame_stretch(frame).page != slot_page(in->cap)
+	    || frame_index(frame) != in->x[1]
 	    || frame_mapped_chunks(frame) == frame_chunks(frame))
 		return VSP_E_STATE;
 	return VSP_OK;

@@ -26,13 +26,6 @@ struct retype {
 	struct slot *to;	/* for the next one's capability */
 };
 
-/* An Untyped without children starts afresh. */
-static uint32_t
-untyped_used(const struct slot *slot)
-{
-	return slot_has_children(slot) ? untyped_watermark(slot) : 0;
-}
-
 /* Pages of an object, or 0 if there is none of that size. */
 static uint32_t
 object_pages(uint64_t type, uint64_t size)
@@ -81,7 +74,7 @@ static enum vsp_error
 place(struct retype *retype, const struct slot *untyped, uint64_t offset)
 {
 	uint32_t base = slot_page(untyped), size = untyped_size(untyped);
-	uint32_t used = untyped_used(untyped);
+	uint32_t used = untyped_watermark(untyped);
 	uint32_t align = object_align(retype->object_pages);
 
 	if (offset == VSP_RETYPE_NEXT)
@@ -219,10 +212,10 @@ op_UNTYPED_RETYPE(struct invocation *in)
 		deletion_run();
 		return INVOKE_RESTART;
 	}
+	untyped_refresh(untyped);
 	error = decode(&retype, in);
 	if (error != VSP_OK)
 		return error;
-	untyped_refresh(untyped);
 	if (retype.type != VSP_TYPE_UNTYPED
 	    && (untyped->flags & SLOT_DEVICE) == 0
 	    && !zero(untyped, &retype))
@@ -247,8 +240,9 @@ op_UNTYPED_RETYPE(struct invocation *in)
 enum vsp_error
 op_UNTYPED_INFO(struct invocation *in)
 {
+	untyped_refresh(in->cap);
 	in->x[1] = slot_page(in->cap);
 	in->x[2] = untyped_size(in->cap);
-	in->x[3] = untyped_used(in->cap);
+	in->x[3] = untyped_watermark(in->cap);
 	return VSP_OK;
 }

@@ -43,7 +43,8 @@ untyped_set(struct slot *slot, uint32_t size, uint32_t from, uint32_t used)
 		     | (uint64_t)from << UNTYPED_BITS | used;
 }
 
-/* Without children an Untyped starts afresh. */
+/* Without children an Untyped starts afresh.  Nobody can see when: so whoever
+ * asks what is used does this first. */
 static inline void
 untyped_refresh(struct slot *slot)
 {

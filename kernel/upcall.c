@@ -97,9 +97,6 @@ upcall_fault(struct domain *d, uint64_t syndrome, uint64_t address,
 	enter(d, VSP_UPCALL_FAULT);
 }
 
-/* The words of a context, in the order of struct regs and vsp_context, seven
- * at a time. */
-#define CONTEXT_WORDS	35
 _Static_assert(offsetof(struct regs, tpidr) == 8 * (CONTEXT_WORDS - 1)
 	       && offsetof(struct vsp_context, tpidr)
 		  == offsetof(struct regs, tpidr)
@@ -109,6 +106,7 @@ _Static_assert(offsetof(struct regs, tpidr) == 8 * (CONTEXT_WORDS - 1)
 	       && offsetof(struct vsp_context, sp) == offsetof(struct regs, sp),
 	       "a context is laid out like the registers");
 
+/* Seven at a time. */
 static void
 copy_context(uint64_t *restrict to, const uint64_t *restrict from)
 {

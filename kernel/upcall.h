@@ -9,6 +9,9 @@
 
 #define PSTATE_FLAGS	0xf0000000ull	/* NZCV: all that a user may set */
 
+/* The words of a context, in the order of struct regs and vsp_context. */
+#define CONTEXT_WORDS	35u
+
 /* Seven words of a message, or the registers of an upcall. */
 struct message {
 	uint64_t x[10];

@@ -25,22 +25,10 @@ domain_raise(struct domain *d, uint64_t events)
 	raise_in_line(d, events);
 }
 
-/* domain_parent(), in line: walks up the tree consist of it. */
-static inline struct domain *
-parent_of(const struct domain *d)
-{
-	struct domain *parent = d->parent.domain;
-
-	if (parent == NULL
-	    || ramtab_word(address_page(parent)) != d->parent.word)
-		return NULL;
-	return parent;
-}
-
 void
 ready_set(struct domain *d)
 {
-	ready_in_line(parent_of(d), d);
+	ready_in_line(domain_parent(d), d);
 }
 
 void
@@ -90,7 +78,8 @@ want_level(uint32_t level)
 	core->want = level;
 }
 
-/* P is dispatching at `level`, and its child u can run. */
+/* P is dispatching at `level`, and its child u can run.  Nothing is dispatched
+ * directly when cur has lost the processor already. */
 static void
 up_dispatching(struct domain *p, struct domain *u, uint32_t level, bool quiet)
 {
@@ -100,7 +89,7 @@ up_dispatching(struct domain *p, struct domain *u, uint32_t level, bool quiet)
 	if (quiet)
 		return;
 	if ((dcb->direct & bit) != 0 && core->direct == NULL
-	    && !core->nobody && level < core->want && !domain_gone(u)) {
+	    && core->cur != NULL && level < core->want && !domain_gone(u)) {
 		core->direct = u;
 		core->want = level;
 	} else if (((dcb->preempt | dcb->direct) & bit) != 0) {
@@ -125,7 +114,7 @@ lent_to(const struct domain *u)
 	const struct domain *from = core->cur;
 	struct lent lent = { false, NULL };
 
-	while ((p = parent_of(p)) != NULL)
+	while ((p = domain_parent(p)) != NULL)
 		at[p->level] = p;
 	for (; from != NULL && from != payer(); from = domain_donor(from)) {
 		lent.itself |= from == u;
@@ -151,7 +140,7 @@ walk_up(struct domain *u, bool quiet, const struct domain *lent)
 {
 	struct domain *p;
 
-	for (; (p = parent_of(u)) != NULL; u = p) {
+	for (; (p = domain_parent(u)) != NULL; u = p) {
 		uint32_t level = chain_level(p);
 
 		ready_in_line(p, u);

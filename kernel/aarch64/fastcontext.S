@@ -87,13 +87,7 @@ resume_no_flags:
 	.section .text.fast_fault, "ax"
 	.global	fast_fault
 fast_fault:
-	ldr	w16, [sp, #DCB_ENABLED]
-	ldr	w17, [sp, #DOMAIN_STATE + 4]
-	cbz	w16, restore_to_slow
-	lsr	w17, w17, #STATE_MORE_BIT - 32 + 1
-	cbnz	w17, restore_to_slow
-	ldr	w16, [sp, #DCB_SLOT]
-	find_context x16
+	find_slot restore_to_slow
 	save_low context
 	save_context x0, x1, x2
 	enter_own FAULT_ENTRY, x1

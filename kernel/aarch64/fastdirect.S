@@ -23,17 +23,6 @@ sched	.req	x3		/* the scheduler */
 used	.req	x7		/* ticks of the payer's grant */
 #define CHILDS	GRANT_BYTES	/* the entry above it */
 
-	/* Can this domain be preempted?  x16, x17 are free. */
-	.macro	find_slot other
-	ldr	w16, [sp, #DCB_ENABLED]
-	ldr	w17, [sp, #DOMAIN_STATE + 4]
-	cbz	w16, \other
-	lsr	w17, w17, #STATE_MORE_BIT - 32 + 1
-	cbnz	w17, \other
-	ldr	w16, [sp, #DCB_SLOT]
-	find_context x16
-	.endm
-
 	.section .text.fast_direct, "ax"
 	/*
 	 * SIGNAL: x10 a domain, x11 events for it, x12 its state

@@ -68,6 +68,18 @@
 	add	x17, x17, #DCB_CONTEXT
 	.endm
 
+	/* Can this domain be preempted?  Then x17 is the slot of number x16
+	 * that it named. */
+	.macro	find_slot other
+	ldr	w16, [sp, #DCB_ENABLED]
+	ldr	w17, [sp, #DOMAIN_STATE + 4]
+	cbz	w16, \other
+	lsr	w17, w17, #STATE_MORE_BIT - 32 + 1
+	cbnz	w17, \other
+	ldr	w16, [sp, #DCB_SLOT]
+	find_context x16
+	.endm
+
 	/* x0..x15, in a struct regs or a context. */
 	.macro	save_low base
 	stp	x0, x1, [\base, #16 * 0]

@@ -281,7 +281,7 @@ deposit(struct domain *d, uint32_t n, const struct message *message,
 void
 call_fail(struct call *call)
 {
-	struct message none = { 0 };
+	static const struct message none;
 
 	call_unlink(call);
 	deposit(call_caller(call), call_number(call), &none, VSP_E_GONE);

@@ -252,6 +252,8 @@ static const struct row domain[] = {
 		1, Z_PORTAL) },
 	{ FAILS(RIGHT, "a channel that has other rights", DOMAIN, DEBUG,
 		Z_DOMAIN, 1, Z_DOMAIN_SIGNAL) },
+	{ FAILS(DEPTH, "a channel at the maximum depth", DOMAIN, DEBUG,
+		Z_DOMAIN, 1, Z_DEEP), .prepare = deep_channel },
 	{ FAILS(STATE, "the root", DOMAIN, DEBUG, ROOT, 1, 0) },
 
 	{ WORKS("a new domain", DOMAIN, INFO, Z_DOMAIN, 0),
@@ -275,6 +277,8 @@ static const struct row irq[] = {
 	BIND(TYPE, "a CNode", LINE, Z_CNODE),
 	BIND(RIGHT, "a portal", LINE, Z_PORTAL),
 	BIND(RIGHT, "a domain that is no channel", LINE, Z_DOMAIN_SIGNAL),
+	{ FAILS(DEPTH, "a channel at the maximum depth", IRQ, BIND, Z_IRQ,
+		LINE, Z_DEEP), .prepare = deep_channel },
 	{ FAILS(OCCUPIED, "a line that is bound", IRQ, BIND, Z_IRQ, LINE,
 		Z_CHANNEL), BOUND_BEFORE },
 
@@ -290,6 +294,10 @@ static const struct row irq[] = {
 	{ FAILS(EMPTY, "a line bound to who is gone", IRQ, ACK, Z_IRQ, LINE),
 	  .before = { CALLS(IRQ, BIND, Z_IRQ, LINE, Z_CHANNEL),
 		      CALLS(CNODE, DELETE, VSP_BOOT_CNODE, Z_DOMAIN) } },
+	{ FAILS(EMPTY, "a line bound to a channel that is gone", IRQ, ACK,
+		Z_IRQ, LINE),
+	  .before = { CALLS(IRQ, BIND, Z_IRQ, LINE, Z_CHANNEL),
+		      CALLS(CNODE, DELETE, VSP_BOOT_CNODE, Z_CHANNEL) } },
 };
 
 const struct rows rows_domain = ROWS(domain);

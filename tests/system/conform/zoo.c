@@ -104,6 +104,12 @@ deep_pd(void)
 }
 
 void
+deep_channel(void)
+{
+	deep_derived(Z_CHANNEL, VSP_R_SIGNAL);
+}
+
+void
 deep_untyped(void)
 {
 	vsp_slot from = Z_UNTYPED, next = slot_new();

@@ -58,6 +58,7 @@ void deep_untyped(void);
 void deep_frame(void);
 void deep_cnode(void);
 void deep_pd(void);
+void deep_channel(void);
 /* Fill the PD's three tables. */
 void full_pd(void);
 /* A chain of domains that ends at the deepest level: Z_DEEP. */

@@ -24,7 +24,7 @@
 #include "cap.h"
 #include "ramtab.h"
 
-/* The registers of user level.  entry.S knows the offsets. */
+/* The registers of user level, in the order of a context (upcall.c). */
 struct regs {
 	uint64_t x[31];
 	uint64_t sp;

@@ -84,10 +84,11 @@ trace_life(const struct domain *d, enum vsp_trace_life change,
 }
 
 void
-trace_ready(const struct domain *d, bool was_ready)
+trace_ready(const struct domain *parent, const struct domain *d,
+	    bool was_ready)
 {
 	if (d->ready != was_ready)
-		trace_write(d, trace_page(domain_deref(d->parent)), d->index,
+		trace_write(d, trace_page(parent), d->index,
 			    VSP_TRACE_READY
 				    | (uint32_t)d->ready << TRACE_DETAIL);
 }

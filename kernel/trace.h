@@ -56,7 +56,8 @@ void trace_life(const struct domain *d, enum vsp_trace_life change,
 		const struct domain *other, uint64_t number);
 /* The bit was set or cleared. */
 __attribute__((cold))
-void trace_ready(const struct domain *d, bool was_ready);
+void trace_ready(const struct domain *parent, const struct domain *d,
+		 bool was_ready);
 /* Who runs from now on may be another, or on another's time. */
 __attribute__((cold))
 void trace_run(void);

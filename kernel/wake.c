@@ -41,7 +41,7 @@ ready_clear(struct domain *d)
 	if (parent != NULL)
 		domain_dcb(parent)->ready &= ~(1ull << d->index);
 	if (trace_wants(VSP_TRACE_READY))
-		trace_ready(d, was_ready);
+		trace_ready(parent, d, was_ready);
 }
 
 bool
@@ -144,16 +144,16 @@ walk_up(struct domain *u, bool quiet, const struct domain *lent)
 		uint32_t level = chain_level(p);
 
 		ready_in_line(p, u);
-		if (p == core->cur) {
-			domain_raise(p, VSP_EVENT_CHILD);
-			core->upcall |= core->ctx && domain_enabled(p);
-			return;
-		}
-		if (level < core->top) {
+		if (p != core->cur && level < core->top) {
 			up_dispatching(p, u, level, quiet);
 			return;
 		}
 		raise_in_line(p, VSP_EVENT_CHILD);
+		if (p == core->cur) {
+			p->limit = 0;
+			core->upcall |= core->ctx && domain_enabled(p);
+			return;
+		}
 		if (level != NOLEVEL || p == lent) {
 			want_level(core->top);
 			return;

@@ -35,7 +35,7 @@ ready_in_line(struct domain *parent, struct domain *d)
 	if (parent != NULL)
 		domain_dcb(parent)->ready |= 1ull << d->index;
 	if (trace_wants(VSP_TRACE_READY))
-		trace_ready(d, was_ready);
+		trace_ready(parent, d, was_ready);
 }
 void ready_clear(struct domain *d);
 

@@ -86,12 +86,16 @@ struct vsp_child {
 
 struct vsp_dcb {
 	/* Written by the domain; the kernel stores 0 to `enabled` at every
-	 * upcall.  A zeroed DCB is disabled. */
+	 * upcall, and at a leaving call some number that is not 0: which one
+	 * says nothing (at CALL it may follow from the page of the domain,
+	 * which the call's token names too).  A zeroed DCB is disabled. */
 	uint32_t enabled;
 	/* Written by the kernel: events, answers or a caller wait.  After
 	 * storing 1 to `enabled`, load this; if not 0, make ACTIVATE. */
 	uint32_t pending;
-	uint32_t slot;		/* where a context is to be saved: 0..15 */
+	uint32_t slot;		/* where a context is to be saved: 0..15; while
+				   enabled it may be written at any time, also
+				   if then there is no context (`saved`) */
 	uint32_t spare0;
 	uint64_t saved;		/* kernel sets bit i when slot i is written */
 	uint64_t until;		/* at a leaving call with VSP_LEAVE_UNTIL: I

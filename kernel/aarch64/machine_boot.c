@@ -29,7 +29,7 @@ static uint64_t local_table[ENTRIES] __attribute__((aligned(4096)));
 uint64_t machine_image_table[ENTRIES] __attribute__((aligned(4096)));
 uint64_t boot_empty_root[ENTRIES] __attribute__((aligned(4096)));
 
-/* Physical addresses, while the MMU is off: entry.S calls with the program
+/* Physical addresses, while the MMU is off: start.S calls with the program
  * counter in the lower half, and adrp follows it. */
 static uint64_t
 physical(const void *address)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BlueOak-1.0.0 */
 /*
- * regs.h - save and load user level's registers, for assembler: SP is the
- * Domain, which begins with its struct regs.
+ * regs.h - what the assembler files share: entries of vectors, saving and
+ * loading user level's registers, entering a domain.  SP is the Domain, which
+ * begins with its struct regs.
  */
 #ifndef KERNEL_REGS_H
 #define KERNEL_REGS_H

@@ -93,7 +93,7 @@ static enum vsp_error
 decode(struct retype *retype, const struct invocation *in)
 {
 	const struct slot *untyped = in->cap, *cnode;
-	uint64_t first = in->x[4];
+	uint64_t first = in->x[4], used = 0;
 
 	retype->object_pages = object_pages(in->x[0], in->x[1]);
 	retype->type = (enum vsp_type)in->x[0];
@@ -115,8 +115,9 @@ decode(struct retype *retype, const struct invocation *in)
 		return VSP_E_ARG;
 	retype->to = cnode_slots(cnode) + first;
 	for (uint32_t i = 0; i < retype->count; i++)
-		if (!slot_empty(&retype->to[i]))
-			return VSP_E_OCCUPIED;
+		used |= retype->to[i].object;
+	if (used != 0)
+		return VSP_E_OCCUPIED;
 	return place(retype, untyped, in->x[5]);
 }
 

@@ -84,7 +84,7 @@ __wrap_domain_kill(struct domain *d)
 void
 __wrap_debug_tell(struct domain *d)
 {
-	struct domain *debugger = domain_deref(d->debugger);
+	struct domain *debugger = slot_object(&d->debugger);
 
 	tell_part((struct event){ .event = E_TELL,
 				  .who = index_of(debugger) });

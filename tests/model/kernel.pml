@@ -141,7 +141,7 @@ inline callpart(from, x) {
 	:: else ->
 		z = donor[z];
 		hop++;
-		assert(hop <= ND)	/* the walk ends */
+		ENDS(hop <= ND)	/* the walk ends */
 	od
 }
 
@@ -378,7 +378,7 @@ inline called() {
 inline accept() {
 	y = callee[kx];
 	ke = CALL_OF(kx, callee_number[kx]);
-	assert(!GONE(y) && en[y] && frame[y] != FROZEN && server[ke] == NONE);
+	CALLS(!GONE(y) && en[y] && frame[y] != FROZEN && server[ke] == NONE);
 	if
 	:: frame[y] == ATSVC && (y != kx || WRONG(ACCEPT_SAVES_OWN)) ->
 		/* At a door itself: it decides anew when it is back. */
@@ -483,7 +483,7 @@ inline reply() {
 		if
 		:: server[ke % NCALLS] == d && alive[CALLER(ke) % ND] &&
 		   (generation[ke % NCALLS] == kg || WRONG(NO_GENERATION)) ->
-			assert(generation[ke] == kg);
+			CALLS(generation[ke] == kg);
 			unlink(ke);
 			c = CALLER(ke);
 			if :: SWITCHES(c) -> reply_switch()
@@ -590,7 +590,7 @@ inline look() {
 		   :: else fi;
 		z = y;
 		hop++;
-		if :: WRONG(LOOK_UNBOUNDED) -> assert(hop < 200)
+		if :: WRONG(LOOK_UNBOUNDED) -> ENDS(hop < 200)
 		   :: else -> if :: hop > max_hops -> break :: else fi fi
 	od;
 	if :: target == NONE -> target = far :: else fi
@@ -663,7 +663,7 @@ inline act() {
 		frame[kx] = NIL
 	:: else
 	fi;
-	assert(!GONE(kx) && frame[kx] == NIL);
+	CONTEXTS(!GONE(kx) && frame[kx] == NIL);
 	pre[kx] = 0;
 	more[kx] = 0;
 	enter(kx);
@@ -676,7 +676,7 @@ inline act() {
 inline cur_suspend() {
 	if
 	:: cur < ND && ctx ->
-		assert(frame[cur] == NIL);
+		CONTEXTS(frame[cur] == NIL);
 		if :: en[cur] -> pre[cur] = 1
 		   :: else -> frame[cur] = FROZEN fi
 	:: else
@@ -982,7 +982,7 @@ inline accounts() {
 	:: n == ND -> break
 	:: n < ND ->
 		chain_level(n);
-		assert(PARENT(n) == NONE || !alive[n]
+		TIMES(PARENT(n) == NONE || !alive[n]
 		       || ticks[n] == told_ticks[n]);
 		kd = former_ticks[n];
 		m = 1;
@@ -994,7 +994,7 @@ inline accounts() {
 			   :: else fi;
 			m++
 		od;
-		assert(PARENT(n) == NONE || !alive[n]
+		TIMES(PARENT(n) == NONE || !alive[n]
 		       || kd <= ticks[n] + (level != NOLEVEL
 				-> clock - start[level % NLEVELS] : 0));
 		n++

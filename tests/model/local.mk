@@ -3,6 +3,7 @@
 
 # Programs that spin makes of models: each searches all that can happen.
 model_sources = \
+	tests/model/claims.pml \
 	tests/model/core.pml tests/model/kernel.pml tests/model/names.pml \
 	tests/model/properties.pml tests/model/systems.pml \
 	tests/model/threads.pml tests/model/trace.pml tests/model/user.pml \

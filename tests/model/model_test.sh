@@ -50,14 +50,32 @@ show_trail()
 rule()
 {
 	explore "$@" && grep -q "errors: 0" "$dir/out" && return
+	: >"$dir/rule_failed"
 	cat "$dir/out"
 	show_trail "$@"
 	return 1
 }
 
+# What a slip breaks, by the numbers of claims.pml.
+broken()
+{
+	number=$(sed -n 's/.*assertion violated.*broken==\([0-9]\).*/\1/p' \
+		"$dir/out")
+	sed -n "s/^#define \([A-Z]*\)(holds).* == ${number:-none})/\1/p" \
+		"$srcdir/tests/model/claims.pml" | tr A-Z a-z
+}
+
+# It breaks what README.md says of it.
 slip()
 {
-	explore "$@" && ! grep -q "errors: 0" "$dir/out"
+	slip_name=$1
+	shift
+	explore "$@" && ! grep -q "errors: 0" "$dir/out" || return
+	what_breaks=$(broken)
+	echo "$slip_name breaks ${what_breaks:-liveness}"
+	echo "${what_breaks:-liveness}" >>"$dir/broken"
+	grep -q "^| \`$slip_name\` | .* | ${what_breaks:-liveness} |\$" \
+		"$srcdir/tests/model/README.md"
 }
 
 while read -r kind name how what; do
@@ -71,8 +89,23 @@ while read -r kind name how what; do
 		;;
 	slip)
 		claim "$(echo "$name" | tr A-Z a-z)_is_found" \
-			slip "$how" $what MUTANT="$name"
+			slip "$name" "$how" $what MUTANT="$name"
 		;;
 	esac
 done <"$claims"
+
+# In all rules, and what cannot be broken is no claim.
+kept()
+{
+	[ ! -e "$dir/rule_failed" ] && grep -qx "$1" "$dir/broken"
+}
+
+: >"$dir/kinds"
+[ -e "$dir/broken" ] &&
+	sed -n 'h; s/^#define \([A-Z]*\)(holds).*/\1/; T; N
+		s,\n[^/]*/\* \([a-z_]*\) .*, \1,p' \
+		"$srcdir/tests/model/claims.pml" | tr A-Z a-z >"$dir/kinds"
+while read -r kind name; do
+	claim "$name" kept "$kind"
+done <"$dir/kinds"
 finish

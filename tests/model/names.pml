@@ -5,6 +5,8 @@
  * Domains are numbered 0 .. ND - 1; 0 is the root.  A call is the number of
  * its record, CALL_OF(caller, n).
  */
+#include "claims.pml"
+
 #define NCALLS	(ND * NT)
 #define CALL_OF(d, n)	((d) * NT + (n))
 #define CALLER(e)	((e) / NT)

@@ -26,15 +26,15 @@ inline properties_idle() {
 		if :: alive[n] -> scheduled(n) :: else fi;
 		if
 		:: hit ->
-			assert(!SELF(n) && (!more[n] || stop[n]));
+			WAKEUPS(!SELF(n) && (!more[n] || stop[n]));
 			first(n, tst[e] == T_SLEEP && wake_at[e] < until[0]);
-			assert(k == NT || stop[n]);
+			WAKEUPS(k == NT || stop[n]);
 			/* Nor who is at a door that is open. */
 			y = callee[n];
 			if
 			:: frame[n] == ATSVC && !stop[n] ->
 				door_decided();
-				assert(!hit)
+				WAKEUPS(!hit)
 			:: else
 			fi
 		:: else
@@ -52,15 +52,15 @@ inline properties_donors() {
 	:: z == PAYER -> break
 	:: else ->
 		y = donor[z];
-		assert(y < ND);
-		assert(callee[y] == z);
-		assert(frame[y] == ATSVC ||
+		GRANTS(y < ND);
+		GRANTS(callee[y] == z);
+		GRANTS(frame[y] == ATSVC ||
 		       server[CALL_OF(y, callee_number[y])] == z);
-		assert(alive[y] && en[y] && frame[y] != FROZEN &&
+		GRANTS(alive[y] && en[y] && frame[y] != FROZEN &&
 		       !HAS_EVENTS(y));
 		z = y;
 		hop++;
-		assert(hop < ND && hop <= max_hops)
+		GRANTS(hop < ND && hop <= max_hops)
 	od
 }
 
@@ -71,9 +71,9 @@ inline properties_chain() {
 	do
 	:: n >= top -> break
 	:: else ->
-		assert(alive[chain[n]] && parent[chain[n + 1]] == chain[n]);
-		assert(chain_until[n + 1] > clock);
-		assert(chain[n] == cur ||
+		GRANTS(alive[chain[n]] && parent[chain[n + 1]] == chain[n]);
+		TIMES(chain_until[n + 1] > clock);
+		WAKEUPS(chain[n] == cur ||
 		       (!NEWS(chain[n]) && frame[chain[n]] != FROZEN));
 		n++
 	od
@@ -85,7 +85,7 @@ inline properties_grants() {
 	do
 	:: n == ND -> break
 	:: n < ND ->
-		assert(parent[n] != cur || !alive[n] || HAS_EVENTS(cur) ||
+		GRANTS(parent[n] != cur || !alive[n] || HAS_EVENTS(cur) ||
 		       !urun[n]);
 		n++
 	od
@@ -101,7 +101,7 @@ inline properties_contexts() {
 		      ((replies[CALLER(n)] & (1 << NUMBER(n))) != 0) +
 		      (frame[CALLER(n)] == ATSVC &&
 		       callee_number[CALLER(n)] == NUMBER(n));
-		assert(!alive[CALLER(n)] || hit == (tst[n] == T_CALL));
+		CONTEXTS(!alive[CALLER(n)] || hit == (tst[n] == T_CALL));
 		n++
 	od
 }
@@ -110,8 +110,8 @@ inline properties() {
 	if
 	:: cur == IDLE -> properties_idle()
 	:: else ->
-		assert(!GONE(cur) && frame[cur] == NIL);
-		assert(!en[cur] || !HAS_EVENTS(cur));
+		CONTEXTS(!GONE(cur) && frame[cur] == NIL);
+		WAKEUPS(!en[cur] || !HAS_EVENTS(cur));
 		properties_donors();
 		properties_chain();
 		if :: cur == PAYER && is_sched[cur] && !en[cur] ->
@@ -142,7 +142,7 @@ inline finish() {
 		if
 		:: alive[n] && hm ->
 			first(n, tst[e] != T_FREE || todo[e] != 0);
-			assert(k == NT)
+			WAKEUPS(k == NT)
 		:: else
 		fi;
 		n++

@@ -7,7 +7,7 @@
 #
 # Prints what is wrong: a step that the diagram has not, an arrow that nothing
 # took.  Who is entered and preempted in one entry into the kernel is FROZEN at
-# once.  `any' is any other state.
+# once; who is to make its CALL again, NEWS.  `any' is any other state.
 
 BEGIN {
 	count = split("RUN FROZEN ATSVC NEWS INCALL IDLE STOP", name)
@@ -26,6 +26,8 @@ $1 != "D" { next }
 	if (before == "" || !$3 || before == now)
 		next
 	if (!((before, now) in arrow) && now == "FROZEN")
+		now = "RUN"
+	if (before == "ATSVC" && now == "NEWS")
 		now = "RUN"
 	if ((before, now) in arrow)
 		taken[before, now] = 1

@@ -18,6 +18,8 @@
  * A thread computes with FP registers whenever it can: what is in memory of
  * them is stale from then on, and FPCR is what it has set.
  */
+#include "claims.pml"
+
 #define NTHREADS	3
 #define NSLOTS		2
 #define NONE		9
@@ -173,7 +175,7 @@ inline occupant(sl) {
 /* The registers of x go to the slot that is named: nobody's may be there. */
 inline context_save(x) {
 	occupant(slot);
-	assert(s == NTHREADS || s == x);
+	CONTEXTS(s == NTHREADS || s == x);
 	if :: live[x] == RUNNING -> live[x] = IN_SLOT + slot :: else fi;
 	saved = saved | BIT(slot)
 }
@@ -240,7 +242,7 @@ inline context_settle_call() {
 	if
 	:: HAS(saved, slot) && RIGHT(SETTLE_SAVED) ->
 		/* VSP_CALL_AGAIN, from its frame. */
-		assert(live[calling] == ON_STACK || pc[calling] == P_FAILED);
+		CONTEXTS(live[calling] == ON_STACK || pc[calling] == P_FAILED);
 		live[calling] = ON_STACK;
 		pc[calling] = P_CALL
 	:: else -> state[calling] = CALL
@@ -256,7 +258,7 @@ inline context_settle() {
 	:: runs && calling == NONE ->
 		/* The context in the slot tells. */
 		occupant(slot);
-		assert(s < NTHREADS);
+		CONTEXTS(s < NTHREADS);
 		ran = s;
 		sp[ran] = WRONG(SP_KEPT) && sp[ran];
 		if :: RIGHT(WHERE_KEPT) -> where[ran] = IN_SLOT + slot
@@ -296,7 +298,7 @@ inline push_frame(x) {
 
 /* It may come from anybody, and be anybody that has not set FPCR. */
 inline load_frame(x) {
-	assert(fpcr == NONE);
+	FP(fpcr == NONE);
 	fp = (HAS(fp_frame, x) -> x : NONE);
 	fp_frame = WITHOUT(fp_frame, x)
 }
@@ -393,7 +395,7 @@ inline context_name_empty() {
 		:: else ->
 			/* Who is in it moves to its copy. */
 			occupant(slot);
-			assert(s < NTHREADS);
+			CONTEXTS(s < NTHREADS);
 			where[s] = IN_COPY;
 			if :: RIGHT(COPY_LOST) -> live[s] = IN_COPY
 			   :: else fi;
@@ -464,7 +466,7 @@ inline go_on_from_stack(x) {
 }
 
 inline go_on(x) {
-	assert(live[x] == BELIEVED(x));
+	CONTEXTS(live[x] == BELIEVED(x));
 	leave_no_fp = 0;
 	if
 	:: !sp[x] && TAKES_SLOT(x) ->
@@ -592,7 +594,7 @@ inline turn() {
 	if
 	:: who < NTHREADS && who != me && state[who % NTHREADS] == READY &&
 	   (sp[who % NTHREADS] || WRONG(TURN_UNASKED)) ->
-		assert(live[who] == ON_STACK);
+		CONTEXTS(live[who] == ON_STACK);
 		live[me] = ON_STACK;
 		sp[me] = 1;
 		proc = who;
@@ -613,7 +615,7 @@ inline activated() {
 	:: s < NTHREADS ->
 		if
 		:: HAS(replies, s) ->
-			assert(state[s] == CALL);
+			CALLS(state[s] == CALL);
 			state[s] = READY;
 			pc[s] = P_END
 		:: else
@@ -708,20 +710,20 @@ inline preempt() {
 inline fp_is_its_own() {
 	if
 	:: proc < NTHREADS && !no_fp && !HAS_FRAME(proc % NTHREADS) ->
-		assert(fp == proc && (fpcr == NONE || fpcr == proc));
+		FP(fp == proc && (fpcr == NONE || fpcr == proc));
 		fp_memory = WITHOUT(fp_memory, proc);
 		fpcr = proc
 	:: else
 	fi;
 	/* What is closed will be opened; disabled code would not be told. */
-	assert(proc >= NTHREADS || no_fp == fp_closed);
-	assert(proc >= NTHREADS || en || !no_fp || PLACE == TURN);
-	assert(fp_thread == NONE || state[fp_thread % NTHREADS] != ENDED);
+	FP(proc >= NTHREADS || no_fp == fp_closed);
+	FP(proc >= NTHREADS || en || !no_fp || PLACE == TURN);
+	FP(fp_thread == NONE || state[fp_thread % NTHREADS] != ENDED);
 	s = 0;
 	do
 	:: s == NTHREADS -> break
 	:: s < NTHREADS ->
-		assert(live[s] == NOWHERE || fp == s || HAS(fp_memory, s) ||
+		FP(live[s] == NOWHERE || fp == s || HAS(fp_memory, s) ||
 		       (HAS(fp_frame, s) &&
 			(live[s] == ON_STACK || HAS_FRAME(s))));
 		s++
@@ -735,8 +737,8 @@ inline slots_are_true() {
 	:: me == NSLOTS -> break
 	:: me < NSLOTS ->
 		occupant(me);
-		assert(s == NTHREADS || HAS(saved, me));
-		assert(s < NTHREADS || !HAS(saved, me) || me == slot);
+		CONTEXTS(s == NTHREADS || HAS(saved, me));
+		CONTEXTS(s < NTHREADS || !HAS(saved, me) || me == slot);
 		me++
 	od
 }
@@ -750,17 +752,17 @@ inline nobody_is_forgotten() {
 		do
 		:: s == NTHREADS -> break
 		:: s < NTHREADS ->
-			assert(state[s] != READY);
-			assert(state[s] != WAIT || !HAS(come, s));
+			WAKEUPS(state[s] != READY);
+			WAKEUPS(state[s] != WAIT || !HAS(come, s));
 			s++
 		od
 	:: else
 	fi;
 	if
 	:: proc < NTHREADS ->
-		assert(live[proc] == RUNNING);
+		CONTEXTS(live[proc] == RUNNING);
 		/* What came is looked at, or will be at once. */
-		assert(!en || !(events || replies) || at[proc] == TURN_LOAD ||
+		WAKEUPS(!en || !(events || replies) || at[proc] == TURN_LOAD ||
 		       at[proc] == LOOK || at[proc] == YIELD)
 	:: else
 	fi
@@ -772,7 +774,7 @@ inline finish() {
 	s = 0;
 	do
 	:: s == NTHREADS -> break
-	:: s < NTHREADS -> assert(state[s] == ENDED); s++
+	:: s < NTHREADS -> WAKEUPS(state[s] == ENDED); s++
 	od
 }
 

@@ -62,14 +62,14 @@ inline first(x, condition) {
 
 inline call_over(x, t) {
 	e = CALL_OF(x, t);
-	assert(tst[e] == T_CALL && server[e] == NONE);
+	CALLS(tst[e] == T_CALL && server[e] == NONE);
 	tst[e] = T_RUN;
 	if :: tke[e] == NONE -> todo[e]--
 	   :: else -> nest[e] = 0 fi
 }
 
 inline saved(x, t) {
-	assert(tst[CALL_OF(x, t)] == T_CALL &&
+	CALLS(tst[CALL_OF(x, t)] == T_CALL &&
 	       server[CALL_OF(x, t)] == NONE);
 	tst[CALL_OF(x, t)] = T_RUN
 }
@@ -126,7 +126,7 @@ inline dispatched(x) { urun[x] = 1 }
 
 /* In systems as small as these, what speaks against a direct dispatch has given
  * it up before. */
-inline pushed_in_vain() { assert(false) }
+inline pushed_in_vain() { GRANTS(false) }
 
 inline reported(p, x) {
 	if
@@ -142,9 +142,9 @@ inline nobody_helped() {
 	hx = PAYER;
 	hm = 0;
 	do
-	:: assert(!SELF(hx));
+	:: WAKEUPS(!SELF(hx));
 	   first(hx, tst[e] == T_RUN);
-	   assert(k == NT || stop[hx] || (hx == PAYER && dispatching));
+	   WAKEUPS(k == NT || stop[hx] || (hx == PAYER && dispatching));
 	   if :: callee[hx] == NONE || stop[hx] || hm > ND ||
 		hm >= max_hops -> break
 	      :: else -> hx = callee[hx] fi;
@@ -218,7 +218,7 @@ inline dispatches(x) {
 	if :: n_past > 0 -> n_past--; ku = clock :: else fi;
 	if
 	:: ku <= clock || NEWS(cur) || cur != PAYER || GONE(x) -> skip
-	:: else -> assert(!urun[x])
+	:: else -> GRANTS(!urun[x])
 	fi;
 	next = DISPATCH
 }
@@ -307,7 +307,7 @@ inline answer() {
 	if
 	:: ke != NONE ->
 		kg = generation[ke % NCALLS];
-		assert(ke == hke[cur] && kg == hkg[cur])
+		CALLS(ke == hke[cur] && kg == hkg[cur])
 	:: else
 	fi;
 	request_done();

@@ -280,6 +280,31 @@ no_instruction_lets_it_be_done_twice_or_never(void)
 	return meet(&(struct meeting){ NULL, do_once, do_once_too });
 }
 
+/* The rival has begun, and is done where it interrupts. */
+static void
+until_then(void)
+{
+	times++;
+	vsp_sleep_until(when);
+}
+
+static void
+begin_once(void)
+{
+	vsp_once(&once, until_then);
+}
+
+static void
+be_done(void)
+{
+}
+
+static bool
+no_instruction_of_who_waits_for_it_loses_its_end(void)
+{
+	return meet(&(struct meeting){ begin_once, be_done, do_once_too });
+}
+
 /* ---- the other way round: the rival waits, the main thread wakes it ---- */
 
 static void
@@ -322,6 +347,7 @@ main(void)
 		CLAIM(no_instruction_of_an_await_loses_an_advance),
 		CLAIM(no_instruction_of_a_barrier_lets_it_stay_closed),
 		CLAIM(no_instruction_lets_it_be_done_twice_or_never),
+		CLAIM(no_instruction_of_who_waits_for_it_loses_its_end),
 		CLAIM(no_instruction_of_a_post_loses_it),
 		CLAIM(no_instruction_of_a_take_loses_a_doorbell),
 		CLAIM(no_instruction_of_a_put_loses_the_doorbell),

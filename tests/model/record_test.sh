@@ -79,8 +79,6 @@ slips="DONOR_ALWAYS ACCEPT_LOSES REPLY_ALWAYS POP_CLIENT CANCEL_ANSWERED
 	LENT_UNTIL_LOST WAIT_UNTIL_LOST ALARM_LOST EXPIRE_TOP
 	TICKS_OVERWRITTEN TICKS_TWICE ACCEPT_CLEARS_PRE RESUME_NO_PRE
 	EVENT_IF_IDLE WRITE_AT_DOOR TELL_SILENT"
-# Few walks come there.
-[ "$walks" -lt 2000 ] || slips="$slips REPLY_FORGETS STOP_WALK"
 for slip in $slips; do
 	claim "walks_tell_$(echo "$slip" | tr A-Z a-z)_apart" told_apart "$slip"
 done

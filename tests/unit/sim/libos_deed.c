@@ -202,7 +202,7 @@ debug(struct libos *os)
 static uint32_t
 whom_to_stop(void)
 {
-	for (uint32_t i = 1; i < world.n && random_percent(&world.random, 50);
+	for (uint32_t i = 1; i < world.n && random_percent(&world.random, 80);
 	     i++)
 		if (world.os[i].actor.d->frame == FRAME_ATSVC)
 			return i;

@@ -6,6 +6,7 @@
  *	ender stop		itself
  *	ender late		in a while, well
  *	ender exit N		at once; as a scheduler, too
+ *	ender lie N		well, after a lie of domain N
  *	ender overload		a scheduler that promises more than there is
  */
 #include <stdio.h>
@@ -19,7 +20,7 @@ static void
 fault(void)
 {
 	vsp_disable();
-	__asm__ volatile("udf #0");
+	__asm__ volatile("brk #1");
 }
 
 static void
@@ -37,6 +38,18 @@ promise_too_much(void)
 	printf("third: %s\n", vsp_strerror(vsp_sched_add(2, &half)));
 }
 
+/* To say that somebody else's child has stopped. */
+static void
+lie(const char *index)
+{
+	struct vsp_message message = { .word = {
+		VSP_INIT_STOPPED, strtoull(index, NULL, 10),
+	} };
+
+	if (vsp_call(VSP_SLOT_INIT, &message) == VSP_OK)
+		printf("lie: %s\n", vsp_strerror((int)message.word[0]));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -48,6 +61,8 @@ main(int argc, char **argv)
 		vsp_domain_stop(VSP_SLOT_DOMAIN);
 	if (strcmp(how, "overload") == 0)
 		promise_too_much();
+	if (strcmp(how, "lie") == 0)
+		lie(argc > 2 ? argv[2] : "");
 	if (strcmp(how, "exit") == 0)
 		return argc > 2 ? atoi(argv[2]) : 0;
 	vsp_sleep_until(vsp_now() + vsp_us_to_ticks(100000));

@@ -27,12 +27,13 @@ said()
 
 claim the_system_ends powers_off
 claim init_hears_of_a_fault_under_another_scheduler \
-	said "init | domain 'faulty' has failed in an upcall: .*"
+	said "init | domain 'faulty' has failed in an upcall: breakpoint"
 claim init_hears_of_a_stop_under_another_scheduler \
 	said "init | domain 'stopper' has stopped itself"
 claim init_hears_of_an_exit_under_another_scheduler \
 	said "init | domain 'leaver' exited with status 5"
 claim the_others_under_the_scheduler_go_on said "late | done"
+claim nobody_ends_the_children_of_others said "liar | lie: OP: .*"
 claim domains_end_with_their_scheduler \
 	said "init | domain 'dying' exited with status 4" \
 	"init | domain 'lower' ends with its scheduler 'dying'" \

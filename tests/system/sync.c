@@ -347,6 +347,7 @@ static const struct tap_claim claims[] = {
 	CLAIM(who_gives_up_in_the_middle_takes_nobody_along),
 	CLAIM(an_advance_wakes_all_who_await_that),
 	CLAIM(an_upcall_wakes_who_waits),
+	CLAIM(a_timer_that_is_set_again_comes_at_the_new_time),
 	CLAIM(what_is_done_once_is_done_for_all),
 	CLAIM(a_time_that_came_is_told_after_waiting_for_the_mutex),
 	CLAIM(a_condition_gives_up_all_of_a_mutex_and_takes_it_back),

@@ -13,6 +13,7 @@ bool a_post_wakes_who_has_waited_longest(void);
 bool who_gives_up_in_the_middle_takes_nobody_along(void);
 bool an_advance_wakes_all_who_await_that(void);
 bool an_upcall_wakes_who_waits(void);
+bool a_timer_that_is_set_again_comes_at_the_new_time(void);
 bool what_is_done_once_is_done_for_all(void);
 bool a_time_that_came_is_told_after_waiting_for_the_mutex(void);
 bool a_condition_gives_up_all_of_a_mutex_and_takes_it_back(void);

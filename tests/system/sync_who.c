@@ -190,6 +190,38 @@ an_upcall_wakes_who_waits(void)
 	       && SAME(vsp_now() < late, true) && right;
 }
 
+static volatile unsigned expired;
+
+static void
+expires(struct vsp_timer *timer)
+{
+	(void)timer;
+	expired++;
+}
+
+/* Sooner, and later; nobody else runs, and nobody waits. */
+bool
+a_timer_that_is_set_again_comes_at_the_new_time(void)
+{
+	static struct vsp_timer timer, last;
+	uint64_t begin = vsp_now();
+	bool right;
+
+	expired = 0;
+	vsp_timer_set(&timer, begin + 60000, expires);
+	vsp_timer_set(&last, begin + 90000, expires);
+	vsp_timer_set(&timer, begin + 10000, expires);
+	while (expired == 0 && vsp_now() < begin + 50000)
+		;
+	right = SAME(expired, 1) && SAME(vsp_now() < begin + 40000, true)
+		&& SAME(vsp_now() >= begin + 10000, true);
+	vsp_timer_set(&last, begin + 120000, expires);
+	vsp_sleep_until(begin + 110000);
+	right &= SAME(expired, 1);
+	vsp_sleep_until(begin + 130000);
+	return SAME(expired, 2) && right;
+}
+
 static unsigned times;
 
 static void

@@ -124,7 +124,7 @@ low(void *argument)
 	say('l');
 	vsp_mutex_unlock(&mutex);
 	say('L');
-	return 0;
+	return (int)vsp_thread_self()->task.params.priority;
 }
 
 static int
@@ -150,6 +150,7 @@ static bool
 the_owner_of_a_mutex_inherits_urgency(void)
 {
 	struct vsp_thread *thread[3];
+	bool right;
 
 	set_priority(20);
 	length = 0;
@@ -157,11 +158,10 @@ the_owner_of_a_mutex_inherits_urgency(void)
 	vsp_semaphore_wait(&held);
 	thread[1] = make_urgent(medium, NULL, 12);
 	thread[2] = make_urgent(high, NULL, 13);
-	for (unsigned i = 0; i < 3; i++)
-		join(thread[i]);
+	SAME(join(thread[2]) + join(thread[1]), 0);
+	right = SAME(join(thread[0]), 11);	/* its own again */
 	set_priority(10);
-	printf("# order %.*s\n", (int)length, order);
-	return SAME(memcmp(order, "lhmL", 4), 0);
+	return SAME(memcmp(order, "lhmL", 4), 0) && right;
 }
 
 /* Holds `second`, and waits for `mutex`. */
@@ -208,7 +208,6 @@ urgency_is_inherited_along_a_chain(void)
 	for (unsigned i = 0; i < 4; i++)
 		join(thread[i]);
 	set_priority(10);
-	printf("# order %.*s\n", (int)length, order);
 	return SAME(memcmp(order, "lbhmL", 5), 0);
 }
 
@@ -223,18 +222,22 @@ gives_up(void *argument)
 static bool
 urgency_ends_with_the_wait(void)
 {
+	static const struct vsp_sched_params more = { .priority = 40 };
 	struct vsp_thread *thread[2];
+	bool right;
 
 	length = 0;
 	vsp_mutex_lock(&mutex);
 	thread[0] = make_urgent(gives_up, NULL, 30);
-	SAME(vsp_thread_self()->task.params.priority, 30);
+	right = SAME(vsp_thread_self()->task.params.priority, 30);
+	vsp_thread_change(thread[0], &more);
+	right &= SAME(vsp_thread_self()->task.params.priority, 40);
 	SAME(join(thread[0]), 0);
 	thread[1] = make_urgent(says, "s", 20);
 	say('m');
 	join(thread[1]);
 	vsp_mutex_unlock(&mutex);
-	return SAME(memcmp(order, "sm", 2), 0)
+	return right && SAME(memcmp(order, "sm", 2), 0)
 	       && SAME(vsp_thread_self()->task.params.priority, 10);
 }
 

@@ -7,9 +7,13 @@
  * same.
  *
  * The C code is held against the model by walks of its own (tests/model/);
- * this is the step from there to the assembler.  Nothing here depends on time,
- * which passes faster on the fast paths: no grant ends before its domain has
- * nothing to do.
+ * this is the step from there to the assembler.
+ *
+ * Time passes faster on the fast paths, so nothing here may depend on it: times
+ * are never, or have come already (VSP_LEAVE_UNTIL, WAIT and DISPATCH until
+ * then), when the timer interrupts the first instruction at user level in
+ * both.  Grants that end later, and devices, would interrupt another
+ * instruction each time; tests/sweep interrupts at each.
  *
  * A walk's domains have random scripts, and a tree: the root dispatches 0, 1
  * and 2 in any order; 0 is the parent of 3 and 4.  Each can call, signal and
@@ -53,7 +57,15 @@ percent(unsigned n)
 static uint64_t
 flags(void)
 {
-	return percent(30) ? VSP_LEAVE_MORE : 0;
+	return (percent(30) ? VSP_LEAVE_MORE : 0)
+	       | (percent(10) ? VSP_LEAVE_UNTIL : 0);
+}
+
+/* What dcb.until says is one, too. */
+static uint64_t
+some_time(void)
+{
+	return percent(85) ? VSP_FOREVER : 1;
 }
 
 static struct step
@@ -77,7 +89,7 @@ name_slot(struct vsp_dcb *dcb)
 static struct step
 random_store(struct vsp_dcb *dcb)
 {
-	switch (below(6)) {
+	switch (below(7)) {
 	case 0:
 		return store(&dcb->preempt, below(4));
 	case 1:
@@ -91,6 +103,8 @@ random_store(struct vsp_dcb *dcb)
 	case 4:
 		return store(&dcb->answer_slot[below(3)],
 			     percent(70) ? RECEIVED : 0);
+	case 5:
+		return store(&dcb->until, some_time());
 	default:
 		return store(&dcb->recv_slot, percent(70) ? RECEIVED : 0);
 	}
@@ -139,15 +153,16 @@ random_step(struct vsp_dcb *dcb)
 		return (struct step)DO_REPLY_TO(1 + below(4), word);
 	if (what < 54)
 		return (struct step){ .what = VSP_SYS_WAIT,
-			.x = { VSP_FOREVER, [7] = flags() } };
+			.x = { some_time(), [7] = flags() } };
 	if (what < 66)
 		return (struct step)DO_SIGNAL(CHANNELS + below(NACTORS));
 	if (what < 69)
-		return (struct step)DO_RESUME((named + 1 + below(2)) % 3);
+		return (struct step){ .what = VSP_SYS_RESUME,
+			.x = { (named + 1 + below(2)) % 3, [7] = flags() } };
 	if (what < 72)
 		return name_slot(dcb);
 	if (what < 80)
-		return (struct step)DO_DISPATCH(below(3), VSP_FOREVER);
+		return (struct step)DO_DISPATCH(below(3), some_time());
 	if (what < 82)
 		return (struct step)DO_ACTIVATE;
 	if (what < 87)

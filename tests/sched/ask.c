@@ -13,7 +13,7 @@
 #include <vesper/sched.h>
 #include <vesper/vesper.h>
 
-#include "../system/tap.h"
+#include "../tap.h"
 
 #define PERIOD_US	20000u
 #define PERIODS		5u

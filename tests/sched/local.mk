@@ -36,7 +36,7 @@ EXTRA_DIST += tests/sched/policies_test.sh tests/sched/trace.pl
 # Ten domains with deadlines among hostile neighbours.
 check_PROGRAMS += tests/sched/promises tests/sched/worker tests/sched/hostile
 tests_sched_promises_SOURCES = tests/sched/promises.c tests/sched/promises.h \
-	tests/system/tap.h
+	tests/tap.h
 tests_sched_worker_SOURCES = tests/sched/worker.c tests/sched/promises.h
 tests_sched_hostile_LDADD = libsched/libvesper-sched.la $(LDADD)
 tests_sched_hostile_SOURCES = tests/sched/hostile.c tests/sched/promises.h
@@ -57,7 +57,7 @@ CLEANFILES += lateness.tsv
 
 # Trees of schedulers.
 check_PROGRAMS += tests/sched/tree tests/sched/leaf
-tests_sched_tree_SOURCES = tests/sched/tree.c tests/system/tap.h
+tests_sched_tree_SOURCES = tests/sched/tree.c tests/tap.h
 tests_sched_leaf_SOURCES = tests/sched/leaf.c
 sched_trees = tests/sched/deep.img tests/sched/wide.img
 $(sched_trees): tests/sched/tree tests/sched/leaf tests/sched/hostile
@@ -66,7 +66,7 @@ TESTS += $(sched_trees)
 
 # A child that asks its scheduler for other parameters.
 check_PROGRAMS += tests/sched/ask
-tests_sched_ask_SOURCES = tests/sched/ask.c tests/system/tap.h
+tests_sched_ask_SOURCES = tests/sched/ask.c tests/tap.h
 tests_sched_ask_LDADD = libsched/libvesper-sched.la $(LDADD)
 sched_asks = tests/sched/ask.img tests/sched/ask-init.img \
 	tests/sched/ask-nested.img tests/sched/ask-share.img

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <vesper/vesper.h>
 
-#include "../system/tap.h"
+#include "../tap.h"
 #include "promises.h"
 
 #define NWORKERS	10u

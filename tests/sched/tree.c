@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <vesper/vesper.h>
 
-#include "../system/tap.h"
+#include "../tap.h"
 
 #define NLEAVES 62u
 

@@ -4,7 +4,7 @@
 
 operation_kit = tests/sweep/operation.c tests/sweep/operation.h \
 	tests/sweep/subject.c tests/sweep/subject.h \
-	tests/sweep/subject_vectors.S tests/system/tap.h $(raw_kit)
+	tests/sweep/subject_vectors.S tests/tap.h $(raw_kit)
 
 check_PROGRAMS += tests/sweep/irqs_off
 tests_sweep_irqs_off_SOURCES = \

@@ -10,7 +10,7 @@
 #ifndef TESTS_OPERATION_H
 #define TESTS_OPERATION_H
 
-#include "../system/tap.h"
+#include "../tap.h"
 #include "subject.h"
 
 struct operation {

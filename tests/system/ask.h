@@ -10,7 +10,7 @@
 
 #include <vesper/vesper.h>
 
-#include "tap.h"
+#include "../tap.h"
 
 /* Ask something simple; the answer's word[1]. */
 static inline uint64_t

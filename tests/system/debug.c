@@ -11,9 +11,9 @@
 #include <vesper/debug.h>
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "attempt.h"
 #include "raw.h"
-#include "tap.h"
 
 #define CHILD		7u
 #define STOPPED		0x100u		/* the debugger's event */

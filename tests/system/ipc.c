@@ -6,10 +6,10 @@
 
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "ask.h"
 #include "ipc.h"
 #include "raw.h"
-#include "tap.h"
 
 static vsp_slot server, other, exiting;
 

@@ -9,9 +9,9 @@
 #include <vesper/runtime.h>
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "attempt.h"
 #include "isolation.h"
-#include "tap.h"
 
 #define KERNEL_BASE	0xffffff8000000000ull
 #define STRETCH(n)	((uint64_t)(n) << VSP_STRETCH_SHIFT)

@@ -12,7 +12,7 @@
 
 #include <vesper/vesper.h>
 
-#include "tap.h"
+#include "../tap.h"
 
 static bool
 is(const char *got, const char *want)

@@ -6,9 +6,9 @@
 
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "attempt.h"
 #include "objects.h"
-#include "tap.h"
 
 #define R	VSP_R_READ
 #define RW	(VSP_R_READ | VSP_R_WRITE)

@@ -7,8 +7,8 @@
 
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "objects.h"
-#include "tap.h"
 
 #define RW	(VSP_R_READ | VSP_R_WRITE)
 #define BIG	512u

@@ -9,8 +9,8 @@
  */
 #include <stdlib.h>
 
+#include "../tap.h"
 #include "attempt.h"
-#include "tap.h"
 
 #define RET		0xd65f03c0u
 #define SVC(n)		(0xd4000001u | (n) << 5)

@@ -8,8 +8,8 @@
 #include <vesper/clock.h>
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "registers.h"
-#include "tap.h"
 
 #define OWNER		1u
 #define BADGE		77u

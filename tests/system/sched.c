@@ -10,9 +10,9 @@
 
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "attempt.h"
 #include "raw.h"
-#include "tap.h"
 
 #define GRANT_TICKS	50000u
 #define NLEVELS		(VSP_NLEVELS - 2)	/* below init and this one */

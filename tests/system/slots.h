@@ -8,7 +8,7 @@
 #include <string.h>
 #include <vesper/vesper.h>
 
-#include "tap.h"
+#include "../tap.h"
 
 #define SLOTS 1024u	/* as the description says */
 

@@ -17,8 +17,8 @@
 #include <vesper/vesper.h>
 
 #include "../random.h"
+#include "../tap.h"
 #include "storm.h"
-#include "tap.h"
 
 static struct storm_board *board;
 static vsp_slot actor[STORM_ACTORS], channel[STORM_ACTORS];

@@ -5,8 +5,8 @@
  */
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "survive.h"
-#include "tap.h"
 
 #define WAIT_US 30000u		/* three turns of everybody */
 

@@ -10,7 +10,7 @@
 #include <vesper/sync.h>
 #include <vesper/thread.h>
 
-#include "tap.h"
+#include "../tap.h"
 
 /* The server answers word + 1000: at once, if the word is THREADS_AT_ONCE or
  * more; else when that many have called. */

@@ -7,10 +7,10 @@
 
 #include <vesper/vesper.h>
 
+#include "../tap.h"
 #include "ask.h"
 #include "ipc.h"
 #include "raw.h"
-#include "tap.h"
 
 static vsp_slot server;
 

@@ -45,7 +45,7 @@ tests_system_conform_conform_SOURCES = \
 	tests/system/conform/tree.c \
 	tests/system/conform/zoo.c \
 	tests/system/conform/zoo.h \
-	tests/system/tap.h
+	tests/tap.h
 
 EXTRA_DIST += tests/system/conform/README.md
 conform_images = tests/system/conform/conform.img

@@ -18,7 +18,7 @@
 #include <vesper/clock.h>
 #include <vesper/invoke.h>
 
-#include "../tap.h"
+#include "../../tap.h"
 #include "root.h"
 
 /* The root's slots. */

@@ -16,7 +16,7 @@ tests_system_twice_twice_SOURCES = \
 	tests/system/twice/seen.c \
 	tests/system/twice/twice.c \
 	tests/system/twice/twice.h \
-	tests/system/tap.h
+	tests/tap.h
 
 twice_images = tests/system/twice/twice.img
 IMAGES += $(twice_images)

@@ -71,7 +71,7 @@ FILENAME ~ /irqs_off/ {
 	next
 }
 FNR == 1 {
-	format = "%-16s %8s %8s %8s %8s %7s %8s  %s\n"
+	format = "%-18s %8s %8s %8s %8s %7s %8s  %s\n"
 	printf format, "", "min", "median", "max", "seL4", "ratio", "goal", ""
 }
 {

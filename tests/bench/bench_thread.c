@@ -16,6 +16,7 @@
 #define BY_HAND	100u	/* a yield is less than this */
 #define REST	1000u	/* more than any switch: one in which the parent has a
 			   turn, too, takes about 2000 */
+#define ATTEMPTS 50u
 
 static volatile uint64_t stamp;		/* the last of all */
 static volatile uint64_t stamps[2];	/* of who spins: main, partner */
@@ -115,19 +116,24 @@ thread_switch(unsigned round)
 	return after != 0 ? after - before - overhead : WRONG;
 }
 
-/* Both spin until the turn ends.  What the parent's turns cost in between is
- * left out. */
+static bool
+is_switch(uint64_t count)
+{
+	return count >= BY_HAND && count <= REST;
+}
+
+/* Both spin until the turn ends.  A switch in which the parent has a turn, too,
+ * does not count; if all take so long, something is wrong. */
 static inline uint64_t
 preempt(bool fp)
 {
-	uint64_t seen;
+	uint64_t seen = 0;
 
 	partner_does = fp ? SPIN_FP : SPIN;
-	do
+	for (unsigned i = 0; i < ATTEMPTS && !is_switch(seen); i++)
 		seen = spin(0, fp);
-	while (seen < BY_HAND || seen > REST);
 	partner_does = YIELD;
-	return seen;
+	return is_switch(seen) ? seen : WRONG;
 }
 
 static uint64_t

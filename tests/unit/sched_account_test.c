@@ -44,14 +44,21 @@ use_account(void)
 		vsp_sched_add(i, &(struct vsp_sched_params){ .share = i });
 }
 
-START_TEST(a_decision_is_charged_to_who_came_back)
+/* After a quantum, when these could run. */
+static void
+child_0_comes_back(uint64_t ready, uint32_t reason)
 {
 	use_account();
-	fake_dcb.ready = 3;
+	fake_dcb.ready = ready;
 	idle();
 	charged[0] = charged[1] = 0;
 	fake.now += QUANTUM;
-	report(0, VSP_CHILD_EXPIRED, VSP_FOREVER);
+	report(0, reason, VSP_FOREVER);
+}
+
+START_TEST(a_decision_is_charged_to_who_came_back)
+{
+	child_0_comes_back(3, VSP_CHILD_EXPIRED);
 	fake.now += 7;
 	idle();
 	ck_assert_uint_eq(charged[0], QUANTUM + 7);
@@ -61,12 +68,7 @@ END_TEST
 
 START_TEST(a_decision_is_charged_to_who_woke)
 {
-	use_account();
-	fake_dcb.ready = 1;
-	idle();
-	charged[0] = charged[1] = 0;
-	fake.now += QUANTUM;
-	report(0, VSP_CHILD_PREEMPTED, VSP_FOREVER);
+	child_0_comes_back(1, VSP_CHILD_PREEMPTED);
 	fake_dcb.ready = 3;
 	fake.now += 7;
 	idle();
@@ -174,12 +176,7 @@ END_TEST
 /* Nothing is reported then. */
 START_TEST(the_time_after_a_dispatch_on_lent_time_is_charged_to_nobody)
 {
-	use_account();
-	fake_dcb.ready = 1;
-	idle();
-	charged[0] = charged[1] = 0;
-	fake.now += QUANTUM;
-	report(0, VSP_CHILD_PREEMPTED, VSP_FOREVER);
+	child_0_comes_back(1, VSP_CHILD_PREEMPTED);
 	idle();
 	fake.now += 100000;
 	vsp_hooks.child(~0u, NULL);

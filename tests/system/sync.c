@@ -211,8 +211,7 @@ event_counts_and_sequencers_make_order(void)
 
 	for (unsigned i = 0; i < 4; i++)
 		thread[i] = make(takes_turns, NULL);
-	for (unsigned i = 0; i < 4; i++)
-		wrong += join(thread[i]);
+	wrong += join_all(thread, 4);
 	return SAME(wrong, 0) && SAME(vsp_eventcount_read(&turn), 800)
 	       && SAME(vsp_eventcount_await_until(&turn, 801,
 						  vsp_now() + 100), 800);

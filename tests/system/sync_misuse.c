@@ -314,8 +314,7 @@ threads_are_made_by_several_at_a_time(void)
 
 	for (unsigned i = 0; i < 5; i++)
 		thread[i] = make(makes_some, NULL);
-	for (unsigned i = 0; i < 5; i++)
-		wrong += join(thread[i]);
+	wrong += join_all(thread, 5);
 	return SAME(wrong, 0) && SAME(vsp_threads_count(), 1);
 }
 

@@ -112,12 +112,10 @@ serve_several(unsigned nservers, int (*even)(void *), int (*odd)(void *))
 	}
 	for (unsigned i = 0; i < nservers; i++)
 		server[i] = make(i % 2 == 0 ? even : odd, NULL);
-	for (unsigned i = 0; i < NCLIENTS; i++)
-		wrong += join(client[i]);
+	wrong += join_all(client, NCLIENTS);
 	for (unsigned i = 0; i < nservers; i++)
 		right &= SAME(ask_myself(STOP), STOP);
-	for (unsigned i = 0; i < nservers; i++)
-		wrong += join(server[i]);
+	wrong += join_all(server, nservers);
 	return SAME(wrong, 0) && right;
 }
 

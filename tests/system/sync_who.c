@@ -51,8 +51,7 @@ all_came_in_order(struct vsp_thread *thread[WAITERS])
 {
 	int wrong = 0;
 
-	for (unsigned i = 0; i < WAITERS; i++)
-		wrong += join(thread[i]);
+	wrong += join_all(thread, WAITERS);
 	return SAME(wrong, 0) && SAME(memcmp(order, "abcd", WAITERS), 0);
 }
 

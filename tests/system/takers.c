@@ -158,14 +158,12 @@ takers_of_a_server_that_ends_go_on(void)
 
 	for (unsigned i = 0; i < 6; i++)	/* their stacks need slots */
 		thread[i] = make(i < 5 ? takes : takes_none, (void *)1);
-	for (unsigned i = 0; i < 6; i++)
-		wrong += join(thread[i]);
+	wrong += join_all(thread, 6);
 	free = vsp_slots_free();
 	for (unsigned i = 0; i < 6; i++)
 		thread[i] = make(i < 5 ? waits_for_ever : ends_the_server,
 				 NULL);
-	for (unsigned i = 0; i < 6; i++)
-		wrong += join(thread[i]);
+	wrong += join_all(thread, 6);
 	return SAME(wrong, 0) && SAME(take(TAKE_LATER, 77), 0)
 	       && SAME(waits_for_ever(NULL), 0)
 	       && SAME(vsp_slots_free(), free);

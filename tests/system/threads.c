@@ -192,8 +192,7 @@ errno_is_a_threads_own(void)
 	errno = 44;
 	for (unsigned i = 0; i < 3; i++)
 		thread[i] = make(keeps_errno, &mine[i]);
-	for (unsigned i = 0; i < 3; i++)
-		wrong += join(thread[i]);
+	wrong += join_all(thread, 3);
 	return SAME(wrong, 0) && SAME(errno, 44);
 }
 
@@ -318,8 +317,7 @@ malloc_is_for_all_threads(void)
 
 	for (unsigned i = 0; i < 4; i++)
 		thread[i] = make(allocates, NULL);
-	for (unsigned i = 0; i < 4; i++)
-		wrong += join(thread[i]);
+	wrong += join_all(thread, 4);
 	return SAME(wrong, 0);
 }
 

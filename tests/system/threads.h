@@ -66,6 +66,17 @@ join(struct vsp_thread *thread)
 	return result;
 }
 
+/* What they return, added up. */
+static inline int
+join_all(struct vsp_thread *const thread[], unsigned n)
+{
+	int sum = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		sum += join(thread[i]);
+	return sum;
+}
+
 /* Before the first thread: round robin, with turns of so many us. */
 static inline bool
 threads_take_turns_of(uint64_t us)
